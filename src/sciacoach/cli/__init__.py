@@ -1,0 +1,1 @@
+"""One thin file per noun, and the one door for errors."""

@@ -1,0 +1,234 @@
+"""From the history and a person's answers to a clearance: shared by `screen` and `start`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sciacoach.cli.world import World
+from sciacoach.errors import Held
+from sciacoach.screening.answers import Experience, Given, Pain, Submission
+from sciacoach.screening.assess import assess
+from sciacoach.screening.catalogue import catalogue
+from sciacoach.screening.clearance import Clearance
+from sciacoach.screening.fold import stand
+from sciacoach.screening.intake import is_young, take
+from sciacoach.screening.items import Answer, SetName
+from sciacoach.screening.judge import Incomplete, judge
+from sciacoach.screening.log import Answered, Entry, FullWanted, Lock
+from sciacoach.screening.rows import read_log, to_row
+from sciacoach.screening.sets import due
+from sciacoach.screening.standing import Standing
+from sciacoach.screening.words import verdict_words
+from sciacoach.text import listed
+
+if TYPE_CHECKING:
+    from sciacoach.history.store import Store
+    from sciacoach.plan.past import Past
+    from sciacoach.session.stop_rules import Lock as SessionLock
+
+Ask = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedStart:
+    """What a start may go on with: the clearance, what was said to a routine's own
+    questions, and the readings before, where they were given."""
+
+    clearance: Clearance
+    words: tuple[str, ...] = ()
+    pain: Pain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What the history says now: the screen's log, what it comes to, and what was done."""
+
+    log: tuple[Entry, ...]
+    standing: Standing
+    experience: Experience
+
+    def then(self, entry: Entry) -> "Current":
+        """The same with one more entry."""
+        log = (*self.log, entry)
+        return Current(log, stand(log), self.experience)
+
+
+def current(store: "Store", now: datetime) -> Current:
+    """What `store` says at `now`."""
+    log = read_log(store.screen_log())
+    return Current(log, stand(log), experience_of(store.past(now)))
+
+
+def experience_of(past: "Past") -> Experience:
+    """The part of the history that the screen needs."""
+    return Experience(
+        calm_at=past.calm_at,
+        session_at=tuple(one.started_at for one in past.sessions if one.contacts),
+        last_session_at=max((one.started_at for one in past.sessions), default=None),
+        last_regions=past.last_regions,
+    )
+
+
+def append(store: "Store", entry: Entry) -> None:
+    """Write one entry down."""
+    store.append_screen(*to_row(entry))
+
+
+# ---- start ------------------------------------------------------------------------------
+
+
+def clearance_for_start(
+    world: World,
+    store: "Store",
+    *,
+    answers: Path | None,
+    live: bool,
+    ask: Ask | None,
+    number: str | None = None,
+) -> ClearedStart:
+    """The clearance a session may start from. Raises `Held` where something is missing, or
+    nothing may be started at all.
+
+    `ask` puts a question to a person; without it, or without a terminal, nobody is asked.
+    A rehearsal (`live` False) takes `default: no` and old answers, and keeps of a file
+    only what worries.
+    """
+    now = world.clock.now()
+    found = current(store, now)
+    if answers is not None:
+        return _from_file(store, found, answers, live, now, number)
+    result = judge(found.standing, found.experience, now, number)
+    if isinstance(result, Incomplete):
+        stands = assess(found.standing, found.experience, now, number)
+        if not stands.scope.anything:
+            raise Held(stands.message)
+        if ask is None or not world.asks:
+            raise held_for(result.missing, result.set)
+        found, result = _from_terminal(world, store, found, result.set, ask, number)
+    return _started(result, found, (), live)
+
+
+def _from_terminal(
+    world: World, store: "Store", found: Current, name: SetName, ask: Ask, number: str | None
+) -> tuple[Current, Clearance | Incomplete]:
+    from sciacoach.cli.terminal_screen import ask_set
+    from sciacoach.screening.view import verdict_lines
+
+    ask_set(world, store, found.standing, found.experience, name, ask, number)
+    now = world.clock.now()
+    found = current(store, now)
+    result = judge(found.standing, found.experience, now, number)
+    if isinstance(result, Clearance) and result.scope.anything:
+        world.say("")
+        for line in verdict_lines(result.message, result.does):
+            world.say(line)
+    return found, result
+
+
+def _from_file(
+    store: "Store", found: Current, path: Path, live: bool, now: datetime, number: str | None
+) -> ClearedStart:
+    from sciacoach.cli.answers import read_answers
+
+    submission = read_answers(path, now)
+    named = due(found.standing, found.experience, now)
+    usable = without_default(submission) if live else submission
+    intake = take(named, usable, found.standing, found.experience, now, live)
+    if intake.kept:
+        append(store, intake.kept)
+    counts = intake.kept if live else intake.judged if intake.set else intake.kept
+    after = found.then(counts) if counts else found
+    result = judge(after.standing, after.experience, now, number)
+    if isinstance(result, Incomplete):
+        if intake.set is not None and live and not is_young(submission, now):
+            raise too_old(submission)
+        raise held_for(intake.missing or result.missing, result.set)
+    return _started(result, after, submission.words, live)
+
+
+def _leg_pain_missing() -> Held:
+    """A flare (P09) is known by the leg pain now, so a live session needs that reading."""
+    return Held(
+        f"{verdict_words('incomplete')} Missing: pain.leg.",
+        "Write in the answers file: pain: {leg: 3, back: 2, lowest: buttock}",
+    )
+
+
+def without_default(submission: Submission) -> Submission:
+    """The same without `default: no`, which a live session does not take."""
+    from dataclasses import replace
+
+    return replace(submission, default_no=False)
+
+
+def _started(
+    result: Clearance | Incomplete, found: Current, said: tuple[str, ...], live: bool
+) -> ClearedStart:
+    if isinstance(result, Incomplete):
+        raise held_for(result.missing, result.set)
+    if not result.scope.anything:
+        raise Held(result.message)
+    pain = _last_pain(found.log)
+    if live and (pain is None or pain.leg is None):
+        raise _leg_pain_missing()
+    return ClearedStart(result, said, pain)
+
+
+def _last_pain(log: Sequence[Entry]) -> Pain | None:
+    """The readings of the last whole screen, where it took any."""
+    whole = [entry for entry in log if isinstance(entry, Answered) and entry.set is not None]
+    return whole[-1].pain if whole else None
+
+
+def held_for(missing: Sequence[str], name: SetName) -> Held:
+    """Answers are missing: which, and how to give them."""
+    return Held(
+        f"{verdict_words('incomplete')} Missing: {listed(tuple(missing))}.",
+        f"Answer them at a terminal with `sciacoach screen`, or in a file: --answers FILE. "
+        f"The questions: sciacoach screen --questions --set {name}",
+    )
+
+
+def too_old(submission: Submission) -> Held:
+    """The answers of a file do not count for a live session any more."""
+    if submission.answered_at is None:
+        return Held(
+            "The answers do not say when they were given. Missing: answered_at.",
+            "Add a line like answered_at: 2026-11-22T19:00:00+01:00",
+        )
+    return Held("The answers are more than twelve hours old.", "Answer the questions again.")
+
+
+# ---- after a session, and for lists ------------------------------------------------------
+
+
+def lock_after(store: "Store", locks: "Sequence[SessionLock]", now: datetime, live: bool) -> None:
+    """Write down what the stop rules of a session locked. A rehearsal locks nothing.
+
+    A lock that stands for items is their yes; one that was not confirmed makes the full
+    set due (rules: section 6).
+    """
+    for lock in locks if live else ():
+        if not lock.confirmed:
+            append(store, FullWanted(now, lock.rule))
+            continue
+        given = {name: Given(Answer.YES) for name in lock.items}
+        if given:
+            append(store, Answered(now, None, catalogue().version, now, given))
+        known = [catalogue().by_id[name].verdict.severity for name in given]
+        if max(known, default=-1) < lock.verdict.severity:
+            append(store, Lock(now, lock.rule, lock.verdict))
+
+
+def startable(world: World, store: "Store", clearance: Clearance) -> tuple[str, ...]:
+    """The ids of the routines that may be started now."""
+    from sciacoach.library import Library, builtin_folder
+    from sciacoach.session.fit import Wishes, may_start
+
+    now = world.clock.now()
+    library = Library(builtin_folder(), world.paths.data / "routines")
+    routines = [entry.checked.routine for entry in library.entries()]
+    loaded = [routine for routine in routines if routine is not None]
+    return may_start(loaded, clearance, store.past(now), Wishes(), now)

@@ -1,0 +1,80 @@
+"""Everything outside the program, in one value: streams, environment, clock.
+
+Commands take it from `ctx.obj`, so a test hands in its own and nothing is a global.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from sciacoach.coach.clock import Clock, SystemClock
+from sciacoach.errors import ReaderGone
+from sciacoach.text import folded
+
+if TYPE_CHECKING:
+    import typer
+
+    from sciacoach.paths import Paths
+
+
+@dataclass(frozen=True)
+class World:
+    """Where words come from and go to, what the environment says, what time it is."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    env: Mapping[str, str]
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person can be asked: both ends are a terminal."""
+        return self.stdin.isatty() and self.stdout.isatty()
+
+    @cached_property
+    def paths(self) -> "Paths":
+        """Where things live."""
+        from sciacoach.paths import find_paths
+
+        return find_paths(self.env)
+
+    @cached_property
+    def width(self) -> int | None:
+        """Columns of the terminal that output goes to; None where it is no terminal, so
+        that scripts get whole lines."""
+        if not self.stdout.isatty():
+            return None
+        import shutil
+
+        return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+    def say(self, line: str = "") -> None:
+        """One line to standard output, folded between words on a terminal."""
+        self.write(folded(line, self.width) + "\n")
+
+    def write(self, text: str) -> None:
+        """Text as it is to standard output. Raises `ReaderGone` when nobody reads it: an
+        OSError would be taken for a fault on its way through Typer."""
+        try:
+            self.stdout.write(text)
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+    def tell(self, line: str) -> None:
+        """One line to standard error."""
+        self.stderr.write(line + "\n")
+
+
+def system_world(env: Mapping[str, str]) -> World:
+    """The world as the process found it."""
+    return World(sys.stdin, sys.stdout, sys.stderr, env)
+
+
+def world_of(ctx: "typer.Context") -> World:
+    """The world a command was called with."""
+    world = ctx.find_root().obj
+    assert isinstance(world, World)
+    return world

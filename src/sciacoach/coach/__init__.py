@@ -1,0 +1,1 @@
+"""The one room where clock, keys, session, faces and history meet."""

@@ -1,0 +1,1 @@
+"""What answers back: question pages, read-backs, the pain row."""

@@ -1,0 +1,1 @@
+"""What was really done: records, the store (the only sqlite3), exports."""

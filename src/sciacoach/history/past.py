@@ -1,0 +1,124 @@
+"""From rows to `Past`: what was really delivered, and which sessions were calm.
+
+Rehearsals never count. Contact of less than a second on a region in a session leaves no
+trace (rules.md section 5); it is summed first, so that many short ones are seen.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sciacoach.history.database import Database, Row
+from sciacoach.history.sense import seconds, understood
+from sciacoach.plan.past import Past, PastContact, PastSession
+from sciacoach.vocabulary import MOVING, Do, Position, Region, Side, Tool
+
+TRACE_S = 1.0
+"""Contact under this many seconds leaves no trace (rules.md section 5)."""
+
+CALM_SIDE_S = 20.0
+CALM_ALL_S = 30.0
+"""A calm session has so many seconds a side, or in all (rules.md section 4.4)."""
+
+CALM_MORNINGS = frozenset({"better", "same", "worse_under_36h"})
+"""Mornings after that are no worse than N1 (soreness gone within 36 hours)."""
+
+NOT_CALM = frozenset(f"D{number}" for number in range(1, 13))
+"""Stop rules that make a session not calm; D13 and D14 say that all is well."""
+
+_CONTACTS = """
+    SELECT step.session, do, region, tool, side, position, step.delivered_s
+    FROM step JOIN session ON session.key = step.session
+    WHERE rehearsal = 0 AND do IN ('hold', 'roll', 'stroke') AND step.delivered_s > 0
+        AND region IS NOT NULL AND tool IS NOT NULL
+    ORDER BY step.session, seq
+"""
+_RULES = """
+    SELECT session, rule FROM advice JOIN session ON session.key = advice.session
+    WHERE rehearsal = 0
+"""
+_AFTER = """
+    SELECT session FROM reading JOIN session ON session.key = reading.session
+    WHERE rehearsal = 0 AND moment = 'after'
+        AND (leg IS NOT NULL OR back IS NOT NULL OR lowest IS NOT NULL)
+"""
+_SESSIONS = """
+    SELECT key, id, routine_id, started_at, outcome, checkin FROM session
+    WHERE rehearsal = 0 ORDER BY started_s, key
+"""
+
+
+def past(db: Database, now: datetime) -> Past:
+    """The sessions that count, oldest first; a start in the future counts as `now`."""
+    heads = db.rows(_SESSIONS)
+    contacts, rules = _by_session(db.rows(_CONTACTS)), _by_session(db.rows(_RULES))
+    answered = {row["session"] for row in db.rows(_AFTER)}
+    with understood(db.path):
+        return Past(
+            tuple(
+                _session(row, contacts[row["key"]], rules[row["key"]], answered, now)
+                for row in heads
+            )
+        )
+
+
+def _by_session(found: Iterable[Row]) -> Mapping[int, list[Row]]:
+    out: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in found:
+        out[row["session"]].append(row)
+    return out
+
+
+def _session(
+    row: Row, steps: Sequence[Row], rules: Sequence[Row], answered: set[int], now: datetime
+) -> PastSession:
+    contacts = _with_trace([_contact(step) for step in steps])
+    checkin = None if row["checkin"] is None else json.loads(row["checkin"])
+    return PastSession(
+        id=row["id"],
+        routine=row["routine_id"],
+        started_at=min(datetime.fromisoformat(row["started_at"]), now),
+        contacts=contacts,
+        outcome=row["outcome"] or "running",
+        calm=_enough(contacts)
+        and row["key"] in answered
+        and NOT_CALM.isdisjoint(rule["rule"] for rule in rules)
+        and _good_morning(checkin),
+    )
+
+
+def _contact(step: Row) -> PastContact:
+    do = Do(step["do"])
+    position = step["position"]
+    return PastContact(
+        region=Region(step["region"]),
+        tool=Tool(step["tool"]),
+        side=Side(step["side"]),
+        seconds=seconds(step["delivered_s"]),
+        moving=do in MOVING,
+        position=None if position is None else Position(position),
+    )
+
+
+def _with_trace(contacts: Sequence[PastContact]) -> tuple[PastContact, ...]:
+    total: defaultdict[Region, float] = defaultdict(float)
+    for one in contacts:
+        total[one.region] += one.seconds
+    return tuple(one for one in contacts if total[one.region] >= TRACE_S)
+
+
+def _enough(contacts: Sequence[PastContact]) -> bool:
+    """20 seconds on each side that was pressed, or 30 in all."""
+    side: defaultdict[Side, float] = defaultdict(float)
+    for one in contacts:
+        both = (Side.LEFT, Side.RIGHT) if one.side is Side.BOTH else (one.side,)
+        for each in both:
+            side[each] += one.seconds
+    in_all = sum(one.seconds for one in contacts)
+    return in_all >= CALM_ALL_S or (bool(side) and min(side.values()) >= CALM_SIDE_S)
+
+
+def _good_morning(checkin: Mapping[str, Any] | None) -> bool:
+    return checkin is not None and checkin.get("morning") in CALM_MORNINGS

@@ -1,0 +1,209 @@
+"""The history, open: what is written as it happens, and what is asked of it.
+
+Each method that writes is one whole change: after a kill it was done or it was not. Times
+are arguments. One commit takes about a millisecond.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sciacoach.history import reading, rows
+from sciacoach.history.database import WAIT_S, Database
+from sciacoach.history.lock import SessionLock
+from sciacoach.history.opening import opened
+from sciacoach.history.records import (
+    Advised,
+    Command,
+    Mark,
+    Reading,
+    SessionHeader,
+    SessionRecord,
+    StepRow,
+)
+from sciacoach.paths import Paths
+from sciacoach.text import clean
+
+if TYPE_CHECKING:
+    from sciacoach.plan.past import Past
+
+
+@contextmanager
+def open_store(
+    paths: Paths, *, write: bool = True, lock: SessionLock | None = None, wait_s: float = WAIT_S
+) -> Iterator["Store"]:
+    """The history of `paths`, as `opening.opened` gives it. Raises `Failed`."""
+    with opened(paths, write=write, lock=lock, wait_s=wait_s) as database:
+        yield Store(database)
+
+
+class Store:
+    """The open history. Made by `open_store`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # Written as a session happens.
+
+    def begin(self, header: SessionHeader) -> None:
+        """The session is there, running, before anything is played."""
+        with self._db.writing():
+            key = rows.insert_session(self._db, header)
+            self._db.run(
+                "INSERT INTO running (session, at) VALUES (?, ?)", (key, header.started_at)
+            )
+
+    def step_started(self, session: str, step: StepRow) -> None:
+        """A step is in hand."""
+        with self._changing(session) as key:
+            rows.insert_step(self._db, key, step)
+            self._db.run(
+                """
+                UPDATE running SET extended_s = 0,
+                    step = (SELECT max(seq) FROM step WHERE session = :key)
+                WHERE session = :key
+                """,
+                {"key": key},
+            )
+
+    def step_ended(self, session: str, index: int, outcome: str, delivered_s: float) -> bool:
+        """The step in hand is over. False if `index` is not in hand."""
+        with self._changing(session) as key:
+            return bool(
+                self._db.run(
+                    """
+                    UPDATE step SET outcome = :outcome, delivered_s = :delivered
+                    WHERE session = :key AND number = :index AND outcome IS NULL
+                        AND seq = (SELECT step FROM running WHERE session = :key)
+                    """,
+                    {"key": key, "index": index, "outcome": outcome, "delivered": delivered_s},
+                )
+            )
+
+    def step_passed(self, session: str, step: StepRow) -> None:
+        """A step that ended without having begun."""
+        with self._changing(session) as key:
+            rows.insert_step(self._db, key, step)
+
+    def extended(self, session: str, by_s: float) -> None:
+        """The step in hand may deliver `by_s` seconds more than it was planned for."""
+        with self._changing(session) as key:
+            self._db.run(
+                "UPDATE running SET extended_s = extended_s + ? WHERE session = ?", (by_s, key)
+            )
+
+    def mark(self, session: str, mark: Mark) -> None:
+        """Once a second: where the session stands."""
+        with self._changing(session) as key:
+            self._db.run("UPDATE running SET at = ? WHERE session = ?", (mark.at, key))
+            self._db.run(
+                """
+                UPDATE step SET delivered_s = :step WHERE session = :key AND outcome IS NULL
+                    AND seq = (SELECT step FROM running WHERE session = :key)
+                """,
+                {"key": key, "step": mark.step_s},
+            )
+            self._db.run(
+                "UPDATE session SET delivered_s = ?, contact_s = ?, paused_s = ? "
+                "WHERE key = ? AND outcome IS NULL",
+                (mark.delivered_s, mark.contact_s, mark.paused_s, key),
+            )
+
+    def reading(self, session: str, when: str, said: Reading) -> None:
+        """What the person said: `before` and `after` are one reading each, of which a later
+        word replaces only what it gives; `during` is added."""
+        with self._changing(session) as key:
+            if when == "during" or not rows.merge_reading(self._db, key, when, said):
+                rows.insert_reading(self._db, key, when, said)
+
+    def advice(self, session: str, rule: str, t: float) -> None:
+        """A stop or change rule spoke."""
+        with self._changing(session) as key:
+            rows.insert_advice(self._db, key, Advised(rule, t))
+
+    def command(self, session: str, t: float, line: str) -> None:
+        """The person gave a command."""
+        with self._changing(session) as key:
+            rows.insert_command(self._db, key, Command(t, line))
+
+    def end(
+        self,
+        session: str,
+        outcome: str,
+        ended_at: str,
+        delivered_s: float,
+        contact_s: float,
+        paused_s: float,
+    ) -> None:
+        """The session is over; a step still in hand is cut."""
+        with self._changing(session) as key:
+            self._db.run(
+                """
+                UPDATE session SET outcome = ?, ended_at = ?, delivered_s = ?, contact_s = ?,
+                    paused_s = ? WHERE key = ?
+                """,
+                (outcome, ended_at, delivered_s, contact_s, paused_s, key),
+            )
+            self._db.run(
+                "UPDATE step SET outcome = 'cut' WHERE session = ? AND outcome IS NULL", (key,)
+            )
+            self._db.run("DELETE FROM running WHERE session = ?", (key,))
+
+    def note(self, session: str, text: str) -> None:
+        """The person's own words about the session; an empty text takes them away."""
+        with self._changing(session) as key:
+            note = clean(text, rows.NOTE_CHARS) or None
+            self._db.run("UPDATE session SET note = ? WHERE key = ?", (note, key))
+
+    def add(self, records: Sequence[SessionRecord]) -> int:
+        """Add sessions that are over, all or none; one that is there already is left as it
+        is. The number of those that are new."""
+        with self._db.writing():
+            return sum(rows.insert_record(self._db, record) for record in records)
+
+    # Asked of it.
+
+    def sessions(
+        self, since: datetime | None = None, until: datetime | None = None
+    ) -> Iterator[SessionRecord]:
+        """Whole sessions, oldest first, that began in [since, until)."""
+        return reading.sessions(self._db, since, until)
+
+    def newest(self, limit: int) -> list[SessionRecord]:
+        """Summaries of the newest sessions, newest first."""
+        return reading.newest(self._db, limit)
+
+    def find(self, start: str, limit: int = 5) -> list[str]:
+        """Up to `limit` ids of sessions that begin with `start`, oldest first."""
+        return reading.find(self._db, start, limit)
+
+    def session(self, session: str) -> SessionRecord | None:
+        """One whole session."""
+        return reading.session(self._db, session)
+
+    def past(self, now: datetime) -> "Past":
+        """What was really done, for fit; a start in the future counts as `now`."""
+        from sciacoach.history.past import past
+
+        return past(self._db, now)
+
+    # The log of the safety screen.
+
+    def append_screen(self, at: str, kind: str, body: Mapping[str, Any]) -> None:
+        """Add one entry to the screen's log, which only grows."""
+        with self._db.writing():
+            self._db.run(
+                "INSERT INTO screen_log (at, kind, body) VALUES (?, ?, ?)",
+                (at, kind, rows.dumped(dict(body))),
+            )
+
+    def screen_log(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """The screen's log, oldest first: when, what kind, what."""
+        return reading.screen_log(self._db)
+
+    @contextmanager
+    def _changing(self, session: str) -> Iterator[int]:
+        """One whole change of a session, by its key."""
+        with self._db.writing():
+            yield rows.key_of(self._db, session)

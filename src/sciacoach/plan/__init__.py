@@ -1,0 +1,1 @@
+"""What was delivered and when, as a value for fit. Pure."""

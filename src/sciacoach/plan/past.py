@@ -1,0 +1,101 @@
+"""What was really done, as a value: the history hands it to fit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sciacoach.vocabulary import Position, Region, Side, Tool
+
+
+@dataclass(frozen=True, slots=True)
+class PastContact:
+    """Delivered pressing of one step of a past session; `side` is left, right or both."""
+
+    region: Region
+    tool: Tool
+    side: Side
+    seconds: float
+    moving: bool
+    position: Position | None = None
+    """How the body was held; None where the record does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """One session that counts (never a rehearsal)."""
+
+    id: str
+    routine: str
+    started_at: datetime
+    contacts: tuple[PastContact, ...]
+    outcome: str
+    calm: bool
+    """Calm by rules.md section 4.4 (an after-reading, a good next morning, no stop rule)."""
+
+    @property
+    def contact_s(self) -> float:
+        """Delivered contact seconds; both sides at once count once."""
+        return sum(c.seconds for c in self.contacts)
+
+    @property
+    def tool_s(self) -> float:
+        """Delivered contact seconds with a ball or roller."""
+        return sum(c.seconds for c in self.contacts if c.tool is not Tool.HANDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Everything fit needs to know of the history, oldest session first."""
+
+    sessions: tuple[PastSession, ...] = ()
+
+    @property
+    def calm_at(self) -> tuple[datetime, ...]:
+        """When the calm sessions that count began: at most one in 20 hours."""
+        return _spaced(one for one in self.sessions if one.calm)
+
+    @property
+    def calm_with_tool_at(self) -> tuple[datetime, ...]:
+        """The same for those that count for L33 and `needs_calm`: with 20 s a side or 30 s
+        in all of ball or roller at the wall or on a chair (rules.md section 4.4)."""
+        return _spaced(one for one in self.sessions if one.calm and _tool_enough(one))
+
+    @property
+    def last_regions(self) -> frozenset[Region]:
+        """The regions that the last session with contact pressed."""
+        for one in reversed(self.sessions):
+            if one.contacts:
+                return frozenset(c.region for c in one.contacts)
+        return frozenset()
+
+
+DAY_S = 20 * 3600.0
+"""A day, for limits and for counting calm sessions: 20 hours (rules.md section 5)."""
+
+
+def _spaced(sessions: Iterable[PastSession]) -> tuple[datetime, ...]:
+    out: list[datetime] = []
+    for one in sessions:
+        if not out or (one.started_at - out[-1]).total_seconds() >= DAY_S:
+            out.append(one.started_at)
+    return tuple(out)
+
+
+OFF_THE_FLOOR = frozenset({Position.WALL, Position.CHAIR})
+"""Where a tool carries a part of the body's weight only."""
+
+
+def _tool_enough(session: PastSession) -> bool:
+    """Whether it had enough of ball or roller off the floor. A record that does not say
+    how the body was held does not count: what is not known is not a yes."""
+    light = [
+        one
+        for one in session.contacts
+        if one.tool is not Tool.HANDS and one.position in OFF_THE_FLOOR
+    ]
+    sides = [
+        sum(one.seconds for one in light if one.side in (side, Side.BOTH))
+        for side in (Side.LEFT, Side.RIGHT)
+    ]
+    least = min((seconds for seconds in sides if seconds > 0), default=0.0)
+    return least >= 20.0 or sum(one.seconds for one in light) >= 30.0

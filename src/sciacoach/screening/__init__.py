@@ -1,0 +1,1 @@
+"""The safety screen: questions as data, answers to a clearance. Pure."""

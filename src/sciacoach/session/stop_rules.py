@@ -1,0 +1,230 @@
+"""The stop and change rules D1 to D14: readings and reports in, what to do out.
+
+The order and the triggers are rules.md section 6 and reference 6.3; the words are data
+(`data/stop_rules.json`). All are judgement: nobody has tested them for self-massage.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sciacoach import data
+from sciacoach.screening.clearance import Verdict
+from sciacoach.vocabulary import Lowest
+
+LEG_RISE = 2
+BACK_RISE = 3
+FAR_TOO_MUCH = 7
+RECHECK_S = 60.0
+EASE_S = 10.0
+ANSWER_S = 60.0
+"""Seconds a question stands before no answer counts as the worrying one."""
+
+
+WEIGHTY = ("D1", "D11", "D2")
+"""Rules that may take the place of one that is being asked about."""
+
+
+class Action(StrEnum):
+    """What a rule does."""
+
+    GO_ON = "go_on"
+    MOVE_SPOT = "move_spot"
+    EASE = "ease"
+    END_STEP = "end_step"
+    END_REGION = "end_region"
+    RECHECK = "recheck"
+    ASK = "ask"
+    END_SESSION = "end_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Pain now. What was not given is None."""
+
+    leg: int | None = None
+    back: int | None = None
+    lowest: Lowest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What the screen must know after the session: the rule that spoke, the items it
+    stands for, how severe. `confirmed` is False until the person has typed yes."""
+
+    rule: str
+    items: tuple[str, ...]
+    verdict: Verdict
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A rule that applies: what is said, what is done, what is locked."""
+
+    rule: str
+    says: str
+    action: Action
+    lock: Lock | None = None
+    ask: str | None = None
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the rules remember within one session."""
+
+    start: Reading
+    zaps: int = 0
+    asked: int = 0
+    pending: Decision | None = None
+    over_ceiling: bool = field(default=False)
+
+    def wrong(self, what: str) -> Decision:
+        """The decision on a report `wrong WHAT`; a word that is not known counts as `other`."""
+        row = data.json_file("stop_rules.json")["wrong"].get(what, {"rule": "panic"})
+        rule = row["rule"]
+        if rule == "panic":
+            self.asked = 0
+            return self._panic()
+        if rule == "D1":
+            lock = Lock("D1", (row["item"],), Verdict.EMERGENCY)
+            return self._hold(Decision("D1", _says("D1"), Action.ASK, lock, _says("D1", "confirm")))
+        if rule == "D2":
+            return self._recheck("D2", Lock("D2", (), Verdict.URGENT))
+        if rule == "D4":
+            return self._zap()
+        action = Action.END_SESSION if rule == "D11" else Action.END_STEP
+        return Decision(rule, _says(rule), action)
+
+    def _zap(self) -> Decision:
+        self.zaps += 1
+        if self.zaps == 1:
+            return Decision("D4", _says("D4"), Action.MOVE_SPOT)
+        if self.zaps == 2:
+            return Decision("D4", _says("D4", "second"), Action.END_REGION)
+        return Decision("D4", _says("D4", "third"), Action.END_SESSION)
+
+    def reading(self, now: Reading) -> Decision | None:
+        """The decision on a pain reading, None where there is nothing to compare."""
+        start = self.start
+        if now.lowest and start.lowest and now.lowest.step > start.lowest.step:
+            return self._recheck("D5")
+        if now.leg is not None and start.leg is not None and now.leg - start.leg >= LEG_RISE:
+            return self._recheck("D7")
+        if now.back is not None and start.back is not None and now.back - start.back >= BACK_RISE:
+            return self._recheck("D8")
+        return _better_or_same(start, now)
+
+    def local(self, discomfort: int, ceiling: int | None) -> Decision | None:
+        """The decision on a discomfort (0 to 10) where it is pressed."""
+        if discomfort >= FAR_TOO_MUCH:
+            return Decision("D10", _says("D10"), Action.END_STEP)
+        if ceiling is None or discomfort <= ceiling:
+            self.over_ceiling = False
+            return None
+        if self.over_ceiling:
+            return self.still_over()
+        self.over_ceiling = True
+        return Decision("D9", _says("D9"), Action.EASE)
+
+    def still_over(self) -> Decision:
+        """Ten seconds later, and no lower number was told."""
+        self.over_ceiling = False
+        return Decision("D9", _says("D9", "second"), Action.END_STEP)
+
+    def question(self) -> str:
+        """The question that stands."""
+        assert self.pending is not None and self.pending.ask is not None
+        return self.pending.ask
+
+    def answer(self, yes: bool | None) -> Decision:
+        """The decision on the answer to the question that stands; None: nobody answered,
+        which ends the session and locks nothing by itself."""
+        held = self.pending
+        assert held is not None
+        self.pending = None
+        if held.rule == "panic":
+            return self._panic_answer(yes)
+        if yes is None:
+            return Decision(held.rule, _rules()["not_answered"], Action.END_SESSION, held.lock)
+        if yes or held.rule == "D1":
+            lock = _confirmed(held.lock) if yes else held.lock
+            return Decision(held.rule, _says(held.rule), Action.END_SESSION, lock)
+        if held.rule == "D2":
+            return Decision("D3", _says("D3"), Action.END_REGION)
+        return Decision("D14", _says("D14"), Action.GO_ON)
+
+    def still_so(self, now: Reading) -> bool | None:
+        """Whether a reading shows that what is rechecked is still so; None: it does not say."""
+        start = self.start
+        rule = self.pending.rule if self.pending else ""
+        if rule == "D5" and now.lowest and start.lowest:
+            return now.lowest.step > start.lowest.step
+        if rule == "D7" and now.leg is not None and start.leg is not None:
+            return now.leg - start.leg >= LEG_RISE
+        if rule == "D8" and now.back is not None and start.back is not None:
+            return now.back - start.back >= BACK_RISE
+        return None
+
+    def is_worse(self, what: str) -> bool:
+        """Whether a report weighs more than what is being asked about now. Only what ends
+        the session or asks about a lock does: nothing milder may end the wait for an
+        answer."""
+        row = _rules()["wrong"].get(what, {"rule": "panic"})
+        held = self.pending.rule if self.pending else None
+        if row["rule"] not in WEIGHTY or held is None:
+            return False
+        if held == "panic":
+            return row["rule"] in ("D1", "D11")
+        order = _rules()["order"]
+        return bool(order.index(row["rule"]) < order.index(held))
+
+    def _panic(self) -> Decision:
+        row = _rules()["panic"][self.asked]
+        return self._hold(Decision("panic", row["ask"], Action.ASK, None, row["ask"]))
+
+    def _panic_answer(self, yes: bool | None) -> Decision:
+        row = _rules()["panic"][self.asked]
+        verdict = Verdict.EMERGENCY if row["rule"] == "D1" else Verdict.URGENT
+        lock = Lock(row["rule"], tuple(row["items"]), verdict)
+        if yes is None:
+            return Decision(row["rule"], _rules()["not_answered"], Action.END_SESSION, lock)
+        if yes is (row["worrying"] == "yes"):
+            return Decision(row["rule"], _says(row["rule"]), Action.END_SESSION, _confirmed(lock))
+        self.asked += 1
+        if self.asked < len(_rules()["panic"]):
+            return self._panic()
+        return Decision("panic", _rules()["panic_clear"], Action.GO_ON)
+
+    def _recheck(self, rule: str, lock: Lock | None = None) -> Decision:
+        return self._hold(
+            Decision(rule, _says(rule, "recheck"), Action.RECHECK, lock, _says(rule, "ask"))
+        )
+
+    def _hold(self, decision: Decision) -> Decision:
+        self.pending = decision
+        return decision
+
+
+def _better_or_same(start: Reading, now: Reading) -> Decision | None:
+    higher = now.lowest and start.lowest and now.lowest.step < start.lowest.step
+    less = now.leg is not None and start.leg is not None and now.leg < start.leg
+    if higher or less:
+        return Decision("D13", _says("D13"), Action.GO_ON)
+    known = (now.leg, start.leg) if now.leg is not None else (now.lowest, start.lowest)
+    if None in known:
+        return None
+    return Decision("D14", _says("D14"), Action.GO_ON)
+
+
+def _confirmed(lock: Lock | None) -> Lock | None:
+    return Lock(lock.rule, lock.items, lock.verdict, confirmed=True) if lock else None
+
+
+def _rules() -> dict[str, Any]:
+    found: dict[str, Any] = data.json_file("stop_rules.json")
+    return found
+
+
+def _says(rule: str, key: str = "says") -> str:
+    return str(_rules()["rules"][rule][key])

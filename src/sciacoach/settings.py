@@ -1,0 +1,235 @@
+"""The preferences: one table of keys, read from a TOML file and written line by line.
+
+A file that is not understood is never rewritten, and a change touches one line, so that
+comments and keys of a later version stay as they are. No key here lifts a safety limit.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sciacoach.errors import Usage
+from sciacoach.paths import write_private
+from sciacoach.text import clean, is_unfit, listed, nearest
+
+Value = str | bool
+
+_MOST_BYTES = 64 * 1024
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,28}|")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One preference: its name, what it may be, what it is when not set, what it does.
+    `choices` is empty for a number to call; a switch has the choices true and false."""
+
+    name: str
+    default: Value
+    means: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is either on or off."""
+        return isinstance(self.default, bool)
+
+
+KEYS = (
+    Key(
+        "face",
+        "",
+        "How a session is shown. Empty: screen on a terminal, else plain.",
+        ("screen", "plain", "json", ""),
+    ),
+    Key(
+        "hands_free",
+        False,
+        "Waiting steps go on by themselves when their time is over.",
+        ("true", "false"),
+    ),
+    Key("side", "both", "The side that sessions work on.", ("left", "right", "both")),
+    Key(
+        "emergency_number",
+        "",
+        "The number shown when you should call for help. Empty: your local one.",
+    ),
+    Key("language", "en", "The language of the words.", ("en",)),
+    Key("color", "auto", "Colour on a terminal.", ("auto", "never")),
+)
+
+_BY_NAME = {key.name: key for key in KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The preferences that hold, and the names in the file that this version does not know."""
+
+    face: str = ""
+    hands_free: bool = False
+    side: str = "both"
+    emergency_number: str = ""
+    language: str = "en"
+    color: str = "auto"
+    unknown: tuple[str, ...] = ()
+
+    def of(self, name: str) -> Value:
+        """The value of the key `name`."""
+        value = getattr(self, key_of(name).name)
+        assert isinstance(value, str | bool)
+        return value
+
+
+def key_of(name: str) -> Key:
+    """The key called `name`; a dash counts as an underscore. Raises `Usage`."""
+    key = _BY_NAME.get(name.strip().replace("-", "_"))
+    if key:
+        return key
+    near = nearest(name, tuple(_BY_NAME))
+    hint = f"Did you mean {near}?" if near else f"The settings are {listed(tuple(_BY_NAME))}."
+    raise Usage(f"There is no setting called {clean(name, 60)!r}.", hint)
+
+
+def load_settings(path: Path) -> Settings:
+    """The preferences in `path`; a missing file means none. Raises `Usage` with the line."""
+    return _held(path, _read(path))
+
+
+def set_setting(path: Path, name: str, value: str) -> Settings:
+    """Write one preference and give back what holds then; nothing is written while another
+    one in the file is wrong. Raises `Usage`."""
+    key = key_of(name)
+    text = _read(path)
+    before = _parse(path, text)
+    new = _value(key, _typed(key, value), "")
+    changed = _with_line(text, key.name, f"{key.name} = {_toml(new)}")
+    if not _holds(changed, {**before, key.name: new}):
+        raise Usage(
+            f"{_place(path)}: the line of {key.name} is written in a way that cannot be changed "
+            "from here.",
+            "Open the file in an editor and change it there.",
+        )
+    held = _held(path, changed)
+    write_private(path, changed)
+    return held
+
+
+def _holds(text: str, wanted: Mapping[str, object]) -> bool:
+    """Whether the file would say exactly that: a value that stands over several lines, for
+    one, cannot be changed by its first line."""
+    try:
+        return _parse(Path(), text) == wanted
+    except Usage:
+        return False
+
+
+def _held(path: Path, text: str) -> Settings:
+    found = _parse(path, text)
+    known: dict[str, Any] = {
+        name: _value(_BY_NAME[name], value, _line_place(path, text, name))
+        for name, value in found.items()
+        if name in _BY_NAME
+    }
+    return Settings(**known, unknown=tuple(n for n in found if n not in _BY_NAME))
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
+        if len(raw) > _MOST_BYTES:
+            raise Usage(f"{_place(path)}: this file is too long for settings.", _NEXT)
+        return raw.decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Usage(f"{_place(path)}:{line}: this is not UTF-8 text.", _NEXT) from error
+
+
+_NEXT = "Open it in an editor and mend it, or move it away to start afresh."
+
+
+def _parse(path: Path, text: str) -> Mapping[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        told = clean(str(error), 200)
+        where = re.search(r"\(at line (\d+), column (\d+)\)$", told)
+        place = f":{where[1]}:{where[2]}" if where else ""
+        what = told[: where.start()].strip() if where else told
+        raise Usage(f"{_place(path)}{place}: {what or 'not TOML'}.", _NEXT) from error
+
+
+def _value(key: Key, value: object, place: str) -> Value:
+    if key.is_switch and isinstance(value, bool):
+        return value
+    if not key.is_switch and isinstance(value, str):
+        if key.choices and value in key.choices:
+            return value
+        if not key.choices and _NUMBER.fullmatch(value):
+            return value
+    raise Usage(f"{place}{key.name} may not be {_shown(value)}.", _hint(key, value))
+
+
+def _hint(key: Key, value: object) -> str:
+    if not key.choices:
+        return "Give up to 29 digits and spaces, for example 112."
+    near = nearest(value, key.choices) if isinstance(value, str) else None
+    words = [word or '""' for word in key.choices]
+    return f"Choose {listed(words, 'or')}." + (f" Did you mean {near}?" if near else "")
+
+
+def _typed(key: Key, value: str) -> Value:
+    value = value.strip()
+    if key.is_switch:
+        folded = value.lower()
+        return {"true": True, "false": False}.get(folded, value)
+    return value
+
+
+def _toml(value: Value) -> str:
+    """`value` as TOML; the allowed values need no escapes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    assert not any(char in '"\\' or is_unfit(char) for char in value)
+    return f'"{value}"'
+
+
+def _with_line(text: str, name: str, line: str) -> str:
+    """`text` with `line` in the place of the key's own, or before the first table."""
+    lines = text.splitlines()
+    at = _line_of(text, name)
+    if at >= 0:
+        lines[at] = line
+    else:
+        tables = [n for n, old in enumerate(lines) if old.lstrip().startswith("[")]
+        lines.insert(tables[0] if tables else len(lines), line)
+    return "\n".join(lines) + "\n"
+
+
+def _line_of(text: str, name: str) -> int:
+    """Where the key stands at the top of the file, -1 if nowhere."""
+    plain = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
+    for number, line in enumerate(text.splitlines()):
+        if line.lstrip().startswith("["):
+            break
+        if plain.match(line):
+            return number
+    return -1
+
+
+def _line_place(path: Path, text: str, name: str) -> str:
+    at = _line_of(text, name)
+    return f"{_place(path)}:{at + 1}: " if at >= 0 else f"{_place(path)}: "
+
+
+def _place(path: Path) -> str:
+    return clean(str(path), 400)
+
+
+def _shown(value: object) -> str:
+    return repr(clean(value, 60)) if isinstance(value, str) else clean(str(value), 60)
