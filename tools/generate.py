@@ -39,10 +39,26 @@ def commands() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def safety() -> str:
+    """Questions, limits and rules, each with its source and its kind."""
+    from sciacoach.knowledge.page import safety_page
+
+    return f"{NOTE}\n\n{safety_page()}"
+
+
+def sources() -> str:
+    """What the S-numbers stand for."""
+    from sciacoach.knowledge.page import sources_page
+
+    return f"{NOTE}\n\n{sources_page()}"
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "routines/routine.schema.json": schema,
     "docs/session-states.md": states,
     "docs/commands.md": commands,
+    "docs/safety.md": safety,
+    "docs/sources.md": sources,
 }
 """Each generated file and what makes its text."""
 

@@ -61,8 +61,8 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 def folded(line: str, width: int | None) -> str:
     """`line` with breaks between words where it is wider than `width` columns. Spaces at
-    its ends stay, for a prompt ends in one."""
-    if width is None or len(line) <= width:
+    its ends stay, for a prompt ends in one; an indented line is code and stays whole."""
+    if width is None or len(line) <= width or line.startswith("    "):
         return line
     import textwrap
 

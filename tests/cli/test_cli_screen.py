@@ -173,7 +173,7 @@ def test_the_verdict_in_words(desk: Desk) -> None:
     found = desk.screen("--answers", str(desk.write({**NO, "RF21": "yes", "P02": "yes"})))
     assert found.code == 3
     assert "This needs a clinician today." in found.stdout
-    assert "P02: Hands only" in found.stdout
+    assert "P02: Hands only" not in found.stdout  # a dose would read as a leave to go on
     assert "RF21: You said yes: numbness spreading." in found.stdout
 
 
@@ -496,7 +496,7 @@ def test_a_draft_is_good_for_half_an_hour_and_its_worries_for_ever(desk: Desk) -
 
 
 def test_a_read_back_that_is_denied_is_stored_as_withdrawn(desk: Desk) -> None:
-    code, _ = at_terminal(desk, "5", "no", *["none"] * 5, *YOU)
+    code, _ = at_terminal(desk, "5", "no", *["none"] * 6, *YOU)
     assert code == 0
     assert "withdrawn" in desk.log()
 

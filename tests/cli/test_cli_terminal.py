@@ -185,10 +185,14 @@ def test_going_on_with_a_cut_off_session_is_refused_in_words() -> None:
 
 def test_the_first_call_welcomes_and_a_later_one_tells_the_last_session(tmp_path: Path) -> None:
     first = run_cli([])
-    rehearse(tmp_path, "ease-and-walk", "--hands-free")
+    rehearse(tmp_path, "piriformis", "--hands-free")
+    rehearsed = run_cli([])
+    file = write_answers(tmp_path, clear_answers())
+    start(["ease-and-walk", "--face", "json", "--answers", file], "stop\n")
     later = run_cli([])
 
     assert first.code == later.code == 0
+    assert rehearsed.stdout == first.stdout
     assert "Welcome" in first.stdout
     assert len(first.stdout.splitlines()) == 10
     assert "Last session: Ease and walk" in later.stdout

@@ -121,9 +121,9 @@ def test_an_alarm_is_read_back_before_it_counts() -> None:
     assert told.withdrawn == ()
 
 
-@pytest.mark.parametrize(("typed", "answer"), [("no", "no"), ("checked", "checked")])
-def test_a_change_at_the_read_back_is_withdrawn(typed: str, answer: str) -> None:
-    told, _ = go_through(full("10", typed))
+@pytest.mark.parametrize(("typed", "answer"), [(("no", "none"), "no"), (("checked",), "checked")])
+def test_a_change_at_the_read_back_is_withdrawn(typed: tuple[str, ...], answer: str) -> None:
+    told, _ = go_through(full("10", *typed))
     assert told.answers["RF20"].answer == answer
     assert told.withdrawn == ("RF20",)
 
@@ -137,8 +137,23 @@ def test_a_confirmed_emergency_ends_the_questions() -> None:
     assert "page 2" not in script.text
 
 
+def test_a_slip_asks_the_page_again_so_that_what_was_meant_is_not_lost() -> None:
+    told, script = go_through(["10 11", "no", "yes", "5", "yes"])
+    assert "Which one did you mean?" in script.text
+    assert told.answers["RF20"] == Given(Answer.NO)
+    assert told.answers["RF21"] == Given(Answer.YES)
+    assert told.answers["RF05"] == Given(Answer.YES)
+    assert told.ended
+
+
+def test_what_was_confirmed_before_a_slip_stays_whatever_is_typed_after_it() -> None:
+    told, _ = go_through(full("10 11", "yes", "no", "none"))
+    assert told.answers["RF20"] == Given(Answer.YES)
+    assert told.withdrawn == ("RF21",)
+
+
 def test_an_emergency_that_was_a_slip_goes_on() -> None:
-    told, _ = go_through(full("5", "n"))
+    told, _ = go_through(full("5", "n", "none"))
     assert not told.ended
     assert told.answers["RF05"] == Given(Answer.NO)
     assert told.withdrawn == ("RF05",)

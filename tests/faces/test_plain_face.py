@@ -86,7 +86,7 @@ def test_a_whole_session_reads_from_start_to_end() -> None:
 
 def test_who_can_answer_is_told_the_keys_and_that_it_waits() -> None:
     lines = shown(Watched(FOUND).events)
-    assert lines[1].startswith("Enter: ready, pause, go on.")
+    assert lines[1].startswith("Type a letter and press Enter.")
     assert lines[-1] == "Take your time. Press Enter when you are ready."
 
 

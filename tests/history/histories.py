@@ -16,6 +16,7 @@ from sciacoach.history.records import (
     StepRow,
     new_session_id,
 )
+from sciacoach.plan.next_day import RULES, Morning, Sign
 from sciacoach.screening.clearance import Verdict
 from sciacoach.text import clean
 from sciacoach.vocabulary import CONTACT, Do, Lowest, Position, Region, Side, Tool
@@ -117,6 +118,19 @@ def _steps(draw: st.DrawFn) -> StepRow:
     )
 
 
+_checkins = st.none() | st.fixed_dictionaries(
+    {"at": _moments.map(datetime.isoformat)},
+    optional={
+        "morning": st.none() | st.sampled_from([one.value for one in Morning]),
+        "rule": st.none() | st.sampled_from(RULES),
+        "rules": st.lists(st.sampled_from(RULES), max_size=3),
+        "signs": st.lists(st.sampled_from([one.value for one in Sign]), max_size=3),
+        "leg": _grade,
+        "lowest": _lowest,
+        "weakness": _grade,
+        "of a later version": _scalars,
+    },
+)
 _around = st.builds(Reading, _grade, _grade, _lowest, _grade, _grade)
 _during = st.builds(Reading, _grade, _grade, _lowest, _grade, _grade, _grade, st.none() | _seconds)
 
@@ -154,6 +168,6 @@ records = st.builds(
     steps=st.lists(_steps(), max_size=4).map(tuple),
     advice=st.lists(st.builds(Advised, _text(5), _seconds), max_size=2).map(tuple),
     commands=st.lists(st.builds(Command, _seconds, _text()), max_size=3).map(tuple),
-    checkin=_bodies,
+    checkin=_checkins,
     note=st.none() | _text(200),
 )

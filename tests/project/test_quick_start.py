@@ -17,7 +17,14 @@ from sciacoach.cli.main import main
 main(sys.argv[1:])
 """
 HEAVY = {"pydantic", "rich.console", "icalendar", "jinja2", "asyncio", "socket"}
-COMMANDS = ["--help", "history list", "config show", "screen --questions --json --set daily"]
+COMMANDS = [
+    "--help",
+    "history list",
+    "config show",
+    "screen --questions --json --set daily",
+    "why",
+    "why L02",
+]
 
 
 def modules_after(command: str, home: Path) -> set[str]:

@@ -75,5 +75,16 @@ def test_the_questions_of_a_line_name_the_line() -> None:
 
 
 def test_the_verdict_in_lines() -> None:
-    assert verdict_lines("Go.", (("P02", "Hands."), ("P02", "Hands."))) == ("Go.", "P02: Hands.")
+    gentle = assessed(whole({"P02": "yes"}), now=NOW)
+    assert verdict_lines(gentle)[0] == gentle.message
+    assert any(line.startswith("P02: Hands only") for line in verdict_lines(gentle))
+
+
+def test_where_help_is_needed_now_no_dose_stands_beside_the_message() -> None:
+    for alarm in ("RF05", "RF21"):
+        found = assessed(whole({alarm: "yes", "P02": "yes"}), now=NOW)
+        assert verdict_lines(found) == (found.message,)
+
+
+def test_the_restrictions_of_a_clear_screen_allow_hands() -> None:
     assert assessed(whole(), now=NOW).restrictions.allows(Tool.HANDS, Position.WALL, Region.CALVES)

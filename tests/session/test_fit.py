@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from people import NOW, Node, cleared, fitted, past, plan, press, quiet, routine, screened
-from sciacoach.plan.past import Past, PastContact
+from sciacoach.plan.past import Past
 from sciacoach.routine.layout import Turn, contact_s, lay_out
 from sciacoach.routine.limits import Column
 from sciacoach.routine.model import Routine
-from sciacoach.screening.clearance import Restrictions, Scope, Verdict
+from sciacoach.screening.clearance import Clearance, Restrictions, Scope, Verdict
 from sciacoach.session.fit import Wishes, accepts_offer, dose_of, may_start
 from sciacoach.session.plan import Fitted, Refused
 from sciacoach.vocabulary import Position, Region, Side, Tag, Tool
@@ -221,26 +221,57 @@ def test_a_step_that_a_cap_brings_under_its_least_goes() -> None:
 
 def test_totals_are_cut_from_the_last_step_backwards_both_sides_alike() -> None:
     steps = [step for n in range(4) for step in (press(for_=25, name=f"R{n}"), quiet("rest", 60))]
-    before = past(contacts=[ball(30, Side.LEFT)])
-    out = plan(routine(steps), before=before)
+    out = plan(routine(steps), CARE)
     assert [(t.name, t.seconds) for t in out.turns if t.is_contact] == [
-        *[("R0", 25.0)] * 2,
-        *[("R1", 25.0)] * 2,
-        *[("R2", 25.0)] * 2,
+        *[("R0", 20.0)] * 2,
+        *[("R1", 20.0)] * 2,
+        *[("R2", 20.0)] * 2,
     ]
-    assert out.changes == (
-        "R3 is shorter or left out, to stay inside a limit (L08: seconds of ball).",
-    )
-
-
-def ball(given: float, side: Side, region: Region = Region.GLUTE_MAX) -> PastContact:
-    return PastContact(region, Tool.TENNIS_BALL, side, given, True, Position.WALL)
+    told = "R3 is shorter or left out, to stay inside a limit (L08: seconds of ball)."
+    assert told in out.changes
 
 
 def test_a_total_that_leaves_enough_only_shortens_a_step() -> None:
-    steps = [press(for_=60), quiet("rest", 60), press(for_=60, name="Last")]
-    out = plan(routine(steps), before=past(contacts=[ball(30, Side.LEFT)]))
-    assert seconds(out.turns) == [60, 60, 30, 30]
+    lengths = (10, 10, 25, 60)
+    steps = [step for for_ in lengths for step in (press(for_=for_), quiet("rest", 60))]
+    assert seconds(plan(routine(steps), CARE).turns) == [10, 10, 10, 10, 20, 20, 20, 20]
+
+
+HEAVY = [
+    {
+        "repeat": 3,
+        "steps": [
+            step
+            for region in ("glute_max", "calves", "ql")
+            for step in (press("stroke", region, 40, name=region), quiet())
+        ],
+    }
+]
+"""Twelve minutes of hands: at half the dose two rounds are left, eight minutes."""
+
+
+def heavy(clearance: Clearance, side: Side) -> tuple[Fitted, list[tuple[str, float]]]:
+    out = plan(routine(HEAVY, tools=["hands"], position="chair"), clearance)
+    return out, [(turn.name, turn.seconds) for turn in out.turns if turn.side is side]
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_six_minutes_are_the_most_under_care_cut_from_the_end(side: Side) -> None:
+    """The last step goes, and the one before it gives the rest, half of it on each side."""
+    out, pressed = heavy(CARE, side)
+    assert pressed == [
+        ("glute_max", 40), ("calves", 40), ("ql", 40), ("glute_max", 40), ("calves", 20),
+    ]  # fmt: skip
+    assert [line for line in out.changes if "(L13" in line] == [
+        f"{name} is shorter or left out, to stay inside a limit (L13: contact in one session)."
+        for name in ("ql", "calves")
+    ]
+
+
+def test_what_is_taken_out_leaves_no_more_to_the_others() -> None:
+    gone = Restrictions(precaution=True, blocked_regions=frozenset({Region.GLUTE_MAX}))
+    _, pressed = heavy(cleared({"P02": gone}), Side.LEFT)
+    assert pressed == [("calves", 40), ("ql", 40), ("calves", 20)]
 
 
 def test_the_length_of_contact_steps_is_a_total_too() -> None:
@@ -256,11 +287,14 @@ def test_the_length_of_contact_steps_is_a_total_too() -> None:
     assert left == [t.seconds for t in out.turns if t.side is Side.RIGHT]
 
 
+ROLLER_HOLD = press("hold", "tfl_itb", 20, tool="foam_roller", position="floor")
+"""Under care L03 leaves ten seconds of it, which is under its least: it goes."""
+
+
 def test_under_twenty_seconds_a_side_is_refused() -> None:
-    found = routine([press("hold", for_=30)])
-    out = refused(found, before=past(contacts=[ball(110, Side.LEFT)]))
+    out = refused(routine([ROLLER_HOLD], tools=["foam_roller"], position="floor"), CARE)
     assert out.what.startswith("Too little of Test is left")
-    assert out.rules == ("L08",)
+    assert "L03" in out.rules
 
 
 def test_a_file_that_is_shorter_than_that_itself_may_start() -> None:
@@ -268,8 +302,15 @@ def test_a_file_that_is_shorter_than_that_itself_may_start() -> None:
 
 
 def test_a_side_that_is_gone_altogether_counts_as_nothing_left() -> None:
-    steps = [press(for_=60, side="left"), quiet("rest", 60), press(for_=60, side="right")]
-    assert refused(routine(steps), before=past(contacts=[ball(105, Side.RIGHT)])).rules == ("L08",)
+    steps = [press(tool="tennis_ball", for_=60, side="left"), {**ROLLER_HOLD, "side": "right"}]
+    found = routine(steps, tools=["tennis_ball", "foam_roller"])
+    assert "L03" in refused(found, CARE).rules
+
+
+def test_a_side_that_is_not_allowed_any_more_counts_as_nothing_left() -> None:
+    steps = [press(for_=60, side="left"), quiet(), press(region="tfl_itb", for_=50, side="right")]
+    gone = Restrictions(blocked_regions=frozenset({Region.TFL_ITB}))
+    assert refused(routine(steps), cleared({"C16": gone})).rules == ("C16",)
 
 
 # ---- 3. what served, and rests ------------------------------------------------------------

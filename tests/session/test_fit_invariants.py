@@ -15,8 +15,9 @@ from sciacoach.screening.clearance import Clearance, Restrictions
 from sciacoach.session.fit import Wishes
 from sciacoach.session.plan import Fitted
 from sciacoach.vocabulary import Side, Tool
-from strategies import earlier_contacts, restrictions, routines
+from strategies import earlier_contacts, heavy_routines, restrictions, routines
 
+any_routine = st.one_of(routines(), heavy_routines())
 calm_sessions = st.sampled_from([0, 4, 8, 8])
 wishes = st.builds(
     Wishes,
@@ -27,7 +28,7 @@ wishes = st.builds(
 
 
 @settings(max_examples=200)
-@given(routines(), restrictions, earlier_contacts, calm_sessions, wishes)
+@given(any_routine, restrictions, earlier_contacts, calm_sessions, wishes)
 def test_every_plan_is_inside_the_limits_of_its_column(
     found: Routine,
     own: Restrictions,
@@ -43,7 +44,7 @@ def test_every_plan_is_inside_the_limits_of_its_column(
 
 
 @settings(max_examples=200)
-@given(routines(), restrictions, calm_sessions)
+@given(any_routine, restrictions, calm_sessions)
 def test_every_plan_is_inside_what_the_clearance_allows(
     found: Routine, own: Restrictions, calm: int
 ) -> None:
@@ -61,7 +62,7 @@ def test_every_plan_is_inside_what_the_clearance_allows(
 
 
 @settings(max_examples=200)
-@given(routines(), restrictions, wishes, earlier_contacts)
+@given(any_routine, restrictions, wishes, earlier_contacts)
 def test_both_sides_are_always_cut_alike(
     found: Routine, own: Restrictions, wished: Wishes, contacts: list[PastContact]
 ) -> None:
@@ -78,7 +79,7 @@ def test_both_sides_are_always_cut_alike(
 
 
 @settings(max_examples=100)
-@given(routines(), restrictions, calm_sessions)
+@given(any_routine, restrictions, calm_sessions)
 def test_every_change_names_an_item_or_a_limit(
     found: Routine, own: Restrictions, calm: int
 ) -> None:
@@ -123,7 +124,7 @@ def no_more(stricter: Clearance, milder: Clearance, found: Routine, before: int)
 
 
 @settings(max_examples=200)
-@given(routines(), restrictions, restrictions, calm_sessions)
+@given(any_routine, restrictions, restrictions, calm_sessions)
 def test_one_more_restriction_never_allows_more(
     found: Routine, one: Restrictions, two: Restrictions, calm: int
 ) -> None:
@@ -132,7 +133,7 @@ def test_one_more_restriction_never_allows_more(
 
 @pytest.mark.slow
 @settings(max_examples=5000)
-@given(routines(), restrictions, restrictions, calm_sessions)
+@given(any_routine, restrictions, restrictions, calm_sessions)
 def test_one_more_restriction_never_allows_more_in_many_more_tries(
     found: Routine, one: Restrictions, two: Restrictions, calm: int
 ) -> None:
@@ -140,13 +141,13 @@ def test_one_more_restriction_never_allows_more_in_many_more_tries(
 
 
 @settings(max_examples=100)
-@given(routines(), restrictions)
+@given(any_routine, restrictions)
 def test_a_flare_never_allows_more(found: Routine, own: Restrictions) -> None:
     no_more(cleared({"X": own}, flare=True), cleared({"X": own}), found, 8)
 
 
 @settings(max_examples=100)
-@given(routines(), restrictions)
+@given(any_routine, restrictions)
 def test_fewer_calm_sessions_never_allow_more(found: Routine, own: Restrictions) -> None:
     for few, many in ((0, 4), (4, 8)):
         less = allowed(fitted(found, cleared({"X": own}), past(few)))
@@ -156,7 +157,7 @@ def test_fewer_calm_sessions_never_allow_more(found: Routine, own: Restrictions)
 
 
 @settings(max_examples=100)
-@given(routines(), restrictions, earlier_contacts)
+@given(any_routine, restrictions, earlier_contacts)
 def test_what_was_pressed_before_never_allows_more_in_all(
     found: Routine, own: Restrictions, contacts: list[PastContact]
 ) -> None:

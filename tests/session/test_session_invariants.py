@@ -113,7 +113,14 @@ def test_the_same_keys_give_the_same_events_in_whatever_pieces_time_comes(
     whole, parts = Watched(found), Watched(found)
     whole.do(pressed)
     parts.do(pressed, pieces)
-    assert parts.bodies() == whole.bodies()
+    assert len(parts.bodies()) == len(whole.bodies())
+    for one, other in zip(parts.bodies(), whole.bodies(), strict=True):
+        assert one == {key: about(value) for key, value in other.items()}
+
+
+def about(value: object) -> object:
+    """A time that was told to the thousandth may fall to either side of it."""
+    return pytest.approx(value, abs=0.0011) if isinstance(value, float) else value
 
 
 @settings(max_examples=100)
@@ -183,8 +190,8 @@ def test_what_is_told_at_the_end_is_what_the_steps_told(
     assert times == sorted(times)
 
 
-@settings(max_examples=100)
-@given(any_plan, st.one_of(keys, many(worried, 20)), faces)
+@settings(max_examples=200)
+@given(any_plan, st.one_of(keys, many(worried, 20), many(worried, 20)), faces)
 def test_a_question_stands_exactly_where_something_is_being_found_out(
     found: Fitted, pressed: Keys, how: tuple[bool, bool]
 ) -> None:

@@ -11,7 +11,7 @@ from sciacoach.errors import Held
 from sciacoach.screening.answers import Experience, Given, Pain, Submission
 from sciacoach.screening.assess import assess
 from sciacoach.screening.catalogue import catalogue
-from sciacoach.screening.clearance import Clearance
+from sciacoach.screening.clearance import Clearance, Verdict
 from sciacoach.screening.fold import stand
 from sciacoach.screening.intake import is_young, take
 from sciacoach.screening.items import Answer, SetName
@@ -122,7 +122,7 @@ def _from_terminal(
     result = judge(found.standing, found.experience, now, number)
     if isinstance(result, Clearance) and result.scope.anything:
         world.say("")
-        for line in verdict_lines(result.message, result.does):
+        for line in verdict_lines(result):
             world.say(line)
     return found, result
 
@@ -220,6 +220,16 @@ def lock_after(store: "Store", locks: "Sequence[SessionLock]", now: datetime, li
         known = [catalogue().by_id[name].verdict.severity for name in given]
         if max(known, default=-1) < lock.verdict.severity:
             append(store, Lock(now, lock.rule, lock.verdict))
+
+
+def lock_if_moved_down_again(store: "Store", session: str, now: datetime) -> bool:
+    """D6: pain moved down the leg in `session` and in the one before. Then tools wait for a
+    clinician (reference 6.3). Whether that is so."""
+    past = store.past(now)
+    again = past.moved_down_twice and past.sessions[-1].id == session
+    if again:
+        append(store, Lock(now, "D6", Verdict.SEE_CLINICIAN))
+    return again
 
 
 def startable(world: World, store: "Store", clearance: Clearance) -> tuple[str, ...]:

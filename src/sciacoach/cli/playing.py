@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciacoach import __version__
+from sciacoach import __version__, data
 from sciacoach.cli.asking import inbox_asker
-from sciacoach.cli.clearing import ClearedStart, lock_after
+from sciacoach.cli.clearing import ClearedStart, lock_after, lock_if_moved_down_again
 from sciacoach.cli.start import FaceName
 from sciacoach.cli.world import World
 from sciacoach.coach.conduct import Conducted, Conductor
@@ -18,12 +18,14 @@ from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Reading as KeptReading
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader, new_session_id
 from sciacoach.history.store import Store
+from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import limits_version
 from sciacoach.screening.words import words
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
 from sciacoach.session.stop_rules import Reading
 from sciacoach.session.stored import plan_row
+from sciacoach.session.words import word
 
 if TYPE_CHECKING:
     from sciacoach.faces import Face
@@ -70,7 +72,7 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     with signals_to(inbox.push):
         inbox.listen()
         ended = conductor.play()
-        lock_after(stage.store, session.locks, world.clock.now(), live=stage.speed is None)
+        _lock(stage, session)
         _check_out(stage, ended, recorder, inbox)
     _closing_page(stage, ended)
     return _exit_code(stage, ended, recorder)
@@ -102,11 +104,20 @@ def _face(stage: Stage, plan: Fitted) -> "Face":
     world = stage.world
     return PlainFace(
         world.stdout,
-        [turn.text for turn in plan.turns],
+        [_note(turn) for turn in plan.turns],
         keys=world.stdin.isatty(),
         hands_free=stage.hands_free,
         width=world.width,
     )
+
+
+def _note(turn: Turn) -> str | None:
+    """What to do at length; a breathing step with its breath."""
+    parts = [turn.text]
+    if turn.breath:
+        into, out = turn.breath
+        parts.append(word("breath", into=f"{into:g}", out=f"{out:g}"))
+    return " ".join(filter(None, parts)) or None
 
 
 def _tell_plan(stage: Stage, plan: Fitted) -> None:
@@ -118,9 +129,19 @@ def _tell_plan(stage: Stage, plan: Fitted) -> None:
     stage.world.stdout.flush()
 
 
+def _lock(stage: Stage, session: Session) -> None:
+    """What the stop rules of a live session locked, and D6 over the last two."""
+    now = stage.world.clock.now()
+    live = stage.speed is None
+    lock_after(stage.store, session.locks, now, live=live)
+    if live and lock_if_moved_down_again(stage.store, session.id, now):
+        stage.world.tell(str(data.json_file("stop_rules.json")["rules"]["D6"]["says"]))
+
+
 def _check_out(stage: Stage, ended: Conducted, recorder: Recorder, inbox: StreamInbox) -> None:
-    """Pain after, on a terminal, when the person is still there."""
-    if not stage.asks or stage.speed is not None or ended.outcome == "interrupted":
+    """Pain after, on a terminal, when the person is still there, and nothing is worse than
+    a missing reading."""
+    if not stage.asks or stage.speed is not None or ended.outcome in ("interrupted", "safety"):
         return
     try:
         pain = ask_pain(inbox_asker(stage.world, inbox), stage.world.say, after=True)

@@ -150,7 +150,7 @@ def _say(world: World, assessed: Assessment, unanswered: tuple[str, ...]) -> Non
     if unanswered and assessed.verdict is not Verdict.EMERGENCY:
         raise held_for(unanswered, SetName.FULL)
     world.say("")
-    for line in verdict_lines(assessed.message, assessed.does):
+    for line in verdict_lines(assessed):
         world.say(line)
     for reason in assessed.reasons:
         if reason.verdict.severity > Verdict.GENTLE.severity:

@@ -65,6 +65,8 @@ class _Start:
 
     def run(self) -> int:
         """The exit code of the whole."""
+        if self._asks and not self.rehearsal:
+            self._ask_morning()
         cleared = clearance_for_start(
             self.world,
             self.store,
@@ -78,6 +80,13 @@ class _Start:
         plan = self._fitted(cleared)
         self._ask_words(cleared)
         return play(self._stage(), plan, cleared)
+
+    def _ask_morning(self) -> None:
+        """How it was after the last session, before anything else is asked."""
+        from sciacoach.cli.morning import ask_morning_if_due
+
+        number = self.settings.emergency_number or None
+        ask_morning_if_due(self.world, self.store, Asker(self.world), number)
 
     def _stage(self) -> "Stage":
         from sciacoach.cli.playing import Stage
@@ -115,9 +124,17 @@ class _Start:
                 return found
             mild = accepts_offer(cleared.clearance)
             if not (mild and found.offer and self._accepted(found.lines)):
+                self._keep(found)
                 raise Held(found.what, found.instead, self._why(found, cleared.clearance, mild))
             assert found.offer is not None
             self.name, self._loaded = found.offer, None
+
+    def _keep(self, found: "Refused") -> None:
+        """So that `why` can tell it."""
+        from sciacoach.cli.refusal import keep_refusal
+
+        now = self.world.clock.now()
+        keep_refusal(self.world.paths, found, self.name, now, rehearsal=self.rehearsal)
 
     def _why(self, found: "Refused", clearance: Clearance, mild: bool) -> tuple[str, ...]:
         """Until when; and where a verdict holds the person back, the message of its tier."""

@@ -25,7 +25,7 @@ def _tell(world: World) -> None:
 
     words = data.json_file("welcome.json")
     with open_store(world.paths, write=False) as store:
-        found = store.newest(1)
+        found = [one for one in store.newest(20) if not one.header.rehearsal]
     if not found:
         for line in words["first"]:
             world.say(line)

@@ -3,6 +3,7 @@
 Commands take it from `ctx.obj`, so a test hands in its own and nothing is a global.
 """
 
+import io
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,11 +46,7 @@ class World:
     def width(self) -> int | None:
         """Columns of the terminal that output goes to; None where it is no terminal, so
         that scripts get whole lines."""
-        if not self.stdout.isatty():
-            return None
-        import shutil
-
-        return max(20, shutil.get_terminal_size((80, 24)).columns)
+        return _columns(self.stdout)
 
     def say(self, line: str = "") -> None:
         """One line to standard output, folded between words on a terminal."""
@@ -65,12 +62,24 @@ class World:
 
     def tell(self, line: str) -> None:
         """One line to standard error."""
-        self.stderr.write(line + "\n")
+        self.stderr.write(folded(line, _columns(self.stderr)) + "\n")
+
+
+def _columns(stream: TextIO) -> int | None:
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
 def system_world(env: Mapping[str, str]) -> World:
-    """The world as the process found it."""
-    return World(sys.stdin, sys.stdout, sys.stderr, env)
+    """The world as the process found it. A stream that was closed before the start is an
+    empty one (`<&-`, `>&-`)."""
+    stdin, stdout, stderr = (
+        stream or io.StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )
+    return World(stdin, stdout, stderr, env)
 
 
 def world_of(ctx: "typer.Context") -> World:

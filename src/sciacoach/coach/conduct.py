@@ -17,7 +17,9 @@ from sciacoach.history.records import Mark
 from sciacoach.session.commands import Command, Unknown, parse
 from sciacoach.session.events import Event, Fault, SessionEnded
 from sciacoach.session.machine import Session
+from sciacoach.session.ruling import QUESTIONS
 from sciacoach.session.states import State
+from sciacoach.session.words import word
 
 LOOK_S = 0.25
 """The longest real time between two looks."""
@@ -127,9 +129,19 @@ class Conductor:
     def _line(self, line: str) -> None:
         command = parse(meant(line, self._session) if self._typed else line)
         if isinstance(command, Unknown):
-            self._send((Fault(self._session.t, command.line, command.why),))
+            self._unknown(command)
         else:
             self._command(command)
+
+    def _unknown(self, command: Unknown) -> None:
+        """A line that is no command changes nothing. But a person who types what we do not
+        know while something presses may be in trouble: then pressing stops first."""
+        session, why = self._session, command.why
+        if self._typed and session.state is State.WORKING and _presses(session):
+            self._command(Command("pause"))
+        if self._typed and session.state in QUESTIONS:
+            why = word("yes_or_no")
+        self._send((Fault(session.t, command.line, why),))
 
     def _command(self, command: Command) -> None:
         self._note(command.line)
@@ -184,3 +196,7 @@ class Conductor:
 
     def _now(self) -> str:
         return self._clock.now().isoformat(timespec="milliseconds")
+
+
+def _presses(session: Session) -> bool:
+    return session.turn is not None and session.turn.is_contact

@@ -15,12 +15,18 @@ MOVES_ON = RUNS | {State.OVERTIME, State.RETURNING}
 """States out of which a pause leads."""
 
 
+STOPS = frozenset({"stop", "quit", "exit", "end"})
+"""First words that end a session, whatever a person in a hurry types after them."""
+
+
 def meant(line: str, session: Session) -> str:
     """The command in a line that was typed now."""
     key = line.strip().lower()
     state = session.state
-    if key in ("w", "?") or len(key) > 1:
+    if key in ("w", "?"):
         return SHORT.get(key, line)
+    if len(key) > 1:
+        return _words(key.split(), line, session)
     if key == "q":
         return "pause" if state in MOVES_ON else "stop"
     if session.hands_free and state in MOVES_ON:
@@ -30,6 +36,25 @@ def meant(line: str, session: Session) -> str:
     if key == "n" and state in QUESTIONS:
         return "no"
     return _digit(key, session) if key.isascii() and key.isdigit() else SHORT.get(key, line)
+
+
+def _words(words: list[str], line: str, session: Session) -> str:
+    """More than a letter: a place, a reading, `w zap`, a hurried stop, or a command."""
+    first = words[0].strip(".,!?")
+    if first in STOPS:
+        return "stop"
+    if first == "w":
+        return " ".join(["wrong", *words[1:]])
+    places = [word for word in words if word in list(Lowest)]
+    if words == places and _checks(session):
+        return f"pain lowest={places[0]}"
+    if len(words) == 3 and places == words[2:]:
+        return f"pain leg={words[0]} back={words[1]} lowest={words[2]}"
+    return line
+
+
+def _checks(session: Session) -> bool:
+    return session.turn is not None and session.turn.do is Do.CHECK
 
 
 def _enter(state: State) -> str:
@@ -43,7 +68,7 @@ def _enter(state: State) -> str:
 def _digit(digit: str, session: Session) -> str:
     """In a check the lowest place of the pain, elsewhere the discomfort."""
     places = list(Lowest)
-    if session.turn is None or session.turn.do is not Do.CHECK:
+    if not _checks(session):
         return f"local {digit}"
     place = places[int(digit)] if int(digit) < len(places) else digit
     return f"pain lowest={place}"

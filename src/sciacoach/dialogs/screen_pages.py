@@ -92,7 +92,23 @@ class Pages:
         elif sheet.kind is Kind.LINES:
             self._lines(sheet, self._typed(sheet, with_marks=False), said)
         else:
+            self._page(sheet, said)
+
+    def _page(self, sheet: Sheet, said: Said) -> None:
+        """The labels of a page. A yes that is taken back at its read-back was a slip, and
+        the number that was meant must not be lost: the page is asked again, and what was
+        confirmed stays."""
+        while True:
+            taken_back = len(said.withdrawn)
+            stays = {n: g for n, g in _on(sheet, said).items() if g.answer.is_worrying}
             self._labels(sheet, self._typed(sheet, with_marks=True), said)
+            for name, given in stays.items():
+                if not said.answers[name].answer.is_worrying:
+                    said.answers[name] = given
+            slips = [n for n in said.withdrawn[taken_back:] if said.answers[n].answer is Answer.NO]
+            if said.is_emergency or not slips:
+                return
+            self.talk.say(asked("once_more"))
 
     def _typed(self, sheet: Sheet, with_marks: bool) -> Typed:
         """The numbers that were typed. Help is shown as often as it is asked for."""
@@ -170,6 +186,11 @@ class Pages:
                 ask_single(self.talk, sheet, item, said)
                 if said.is_emergency:
                     return
+
+
+def _on(sheet: Sheet, said: Said) -> dict[str, Given]:
+    """The answers so far to the items of a page."""
+    return {name: said.answers[name] for name in sheet.items if name in said.answers}
 
 
 def _has_changed(said: Said) -> bool:

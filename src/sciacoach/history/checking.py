@@ -52,6 +52,10 @@ class Checked:
                 raise self.fault(f"the key {name} is missing.")
         return {name: self._at(name, value.get(name)) for name in known}
 
+    def part(self, name: str) -> "Checked":
+        """One value of an object that may hold others; None where it is missing."""
+        return self._at(name, self._mapping().get(name))
+
     def items(self, most: int) -> "list[Checked]":
         """The values of a list of at most `most`."""
         if not isinstance(self.value, list):

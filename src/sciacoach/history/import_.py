@@ -26,6 +26,7 @@ from sciacoach.history.records import (
 from sciacoach.history.rows import ID_CHARS, LINE_CHARS, NOTE_CHARS
 from sciacoach.history.sense import OUTCOMES
 from sciacoach.history.store import Store
+from sciacoach.plan.next_day import RULES, Morning, Sign
 from sciacoach.screening.clearance import Verdict
 from sciacoach.text import clean
 from sciacoach.vocabulary import CONTACT, Do, Lowest, Position, Region, Side, Tool
@@ -73,6 +74,7 @@ _STEP = (
     "delivered_s",
     "outcome",
 )
+_CHECKIN = ("at", "morning", "rule", "rules", "signs", *READINGS)
 _SIDES = tuple(side for side in Side if side not in (Side.EACH, Side.AFFECTED))
 
 
@@ -158,9 +160,25 @@ def _record(at: Checked) -> SessionRecord:
         steps=tuple(_step(one, over) for one in _list(get["steps"])),
         advice=tuple(_advised(one) for one in _list(get["advice"])),
         commands=tuple(_command(one) for one in _list(get["commands"])),
-        checkin=get["checkin"].body_or_none(_MOST_CHECKIN),
+        checkin=_checkin(get["checkin"]),
         note=get["note"].text_or_none(NOTE_CHARS),
     )
+
+
+def _checkin(at: Checked) -> dict[str, Any] | None:
+    """A check-in: what this version knows of it must be right, the rest is kept as it is."""
+    body = at.body_or_none(_MOST_CHECKIN)
+    if body is None:
+        return None
+    get = {name: at.part(name) for name in _CHECKIN}
+    get["morning"].word_or_none(list(Morning))
+    _said(get)
+    for name, words in (("rules", RULES), ("signs", list(Sign))):
+        for one in _list(get[name]):
+            one.word(words)
+    if get["rule"].word_or_none(RULES) is not None or get["at"].value is not None:
+        get["at"].time()
+    return body
 
 
 def _header(get: dict[str, Checked]) -> SessionHeader:

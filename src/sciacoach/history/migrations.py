@@ -3,6 +3,7 @@ released. A new version is a new tuple at the end.
 
 `session.started_s` is the start in seconds since 1970, to sort by; `started_at` is what
 the person's clock said. `running` has a row only while a session runs: the step in hand.
+`pain_log` has the readings of any day that belong to no session (since the second form).
 """
 
 APPLICATION_ID = 0x53436F61
@@ -117,7 +118,23 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_PAIN_LOG = (
+    """
+    CREATE TABLE pain_log (
+        key INTEGER PRIMARY KEY,
+        at_s REAL NOT NULL,
+        at TEXT NOT NULL,
+        leg INTEGER CHECK (leg BETWEEN 0 AND 10),
+        back INTEGER CHECK (back BETWEEN 0 AND 10),
+        lowest TEXT,
+        tingling INTEGER CHECK (tingling BETWEEN 0 AND 10),
+        weakness INTEGER CHECK (weakness BETWEEN 0 AND 10)
+    ) STRICT
+    """,
+    "CREATE INDEX pain_log_at ON pain_log (at_s, key)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG)
 
 SCHEMA = len(MIGRATIONS)
 """The version that this program reads and writes (`PRAGMA user_version`)."""

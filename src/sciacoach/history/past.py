@@ -25,6 +25,9 @@ CALM_ALL_S = 30.0
 CALM_MORNINGS = frozenset({"better", "same", "worse_under_36h"})
 """Mornings after that are no worse than N1 (soreness gone within 36 hours)."""
 
+CALM_RULES = (None, "N1")
+"""Next-day rules that a calm session may have: none, or N1."""
+
 NOT_CALM = frozenset(f"D{number}" for number in range(1, 13))
 """Stop rules that make a session not calm; D13 and D14 say that all is well."""
 
@@ -37,7 +40,7 @@ _CONTACTS = """
 """
 _RULES = """
     SELECT session, rule FROM advice JOIN session ON session.key = advice.session
-    WHERE rehearsal = 0
+    WHERE rehearsal = 0 ORDER BY session, seq
 """
 _AFTER = """
     SELECT session FROM reading JOIN session ON session.key = reading.session
@@ -86,7 +89,17 @@ def _session(
         and row["key"] in answered
         and NOT_CALM.isdisjoint(rule["rule"] for rule in rules)
         and _good_morning(checkin),
+        rules=tuple(rule["rule"] for rule in rules),
+        next_day=None if checkin is None else checkin.get("rule"),
+        told_at=_told_at(checkin, row["started_at"], now),
     )
+
+
+def _told_at(checkin: Mapping[str, Any] | None, started_at: str, now: datetime) -> datetime | None:
+    """When the check-in was given; one that does not say counts from the session."""
+    if checkin is None:
+        return None
+    return min(datetime.fromisoformat(checkin.get("at") or started_at), now)
 
 
 def _contact(step: Row) -> PastContact:
@@ -121,4 +134,6 @@ def _enough(contacts: Sequence[PastContact]) -> bool:
 
 
 def _good_morning(checkin: Mapping[str, Any] | None) -> bool:
-    return checkin is not None and checkin.get("morning") in CALM_MORNINGS
+    if checkin is None or checkin.get("rule") not in CALM_RULES:
+        return False
+    return checkin.get("morning") in CALM_MORNINGS

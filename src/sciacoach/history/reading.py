@@ -9,9 +9,23 @@ from datetime import datetime
 from typing import Any
 
 from sciacoach.history.database import Database, Row
-from sciacoach.history.records import Advised, Command, Reading, SessionRecord
-from sciacoach.history.rows import header_of, reading_of, record_of, step_of
-from sciacoach.history.sense import seconds, understood
+from sciacoach.history.records import (
+    Advised,
+    Checkin,
+    Command,
+    DayReading,
+    Reading,
+    SessionRecord,
+)
+from sciacoach.history.rows import (
+    cleaned,
+    day_reading_of,
+    header_of,
+    reading_of,
+    record_of,
+    step_of,
+)
+from sciacoach.history.sense import moment, seconds, understood
 from sciacoach.text import clean
 
 _PAGE = 200
@@ -56,6 +70,32 @@ def session(db: Database, name: str) -> SessionRecord | None:
     """One whole session by its id."""
     found = db.rows("SELECT * FROM session WHERE id = ?", (name,))
     return _whole(db, found[0]) if found else None
+
+
+def pains(db: Database, since: datetime | None) -> list[DayReading]:
+    """Readings of any day, oldest first."""
+    begin = -math.inf if since is None else since.timestamp()
+    found = db.rows("SELECT * FROM pain_log WHERE at_s >= ? ORDER BY at_s, key", (begin,))
+    with understood(db.path):
+        return [day_reading_of(row) for row in found]
+
+
+def checkins(db: Database, since: datetime) -> list[Checkin]:
+    """Check-ins told from `since` on. One that does not say when counts from its session."""
+    found = db.rows(
+        """
+        SELECT id, started_at, checkin FROM session
+        WHERE checkin IS NOT NULL AND rehearsal = 0 ORDER BY started_s, key
+        """
+    )
+    with understood(db.path):
+        told = [_checkin(row) for row in found]
+        return [one for one in told if datetime.fromisoformat(one.at) >= since]
+
+
+def _checkin(row: Row) -> Checkin:
+    body = cleaned(dict(json.loads(row["checkin"])))
+    return Checkin(clean(row["id"], 60), moment(body.get("at") or row["started_at"]), body)
 
 
 def screen_log(db: Database) -> list[tuple[str, str, dict[str, Any]]]:

@@ -85,6 +85,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class DayReading:
+    """A reading of any day, told at `at` (ISO 8601): the average of the 24 hours before."""
+
+    at: str
+    said: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    """The check-in of a session, as it was told at `at` (ISO 8601)."""
+
+    session: str
+    at: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Advised:
     """A stop or change rule that spoke at `t`."""
 

@@ -12,6 +12,7 @@ from sciacoach.history.database import Database, Row
 from sciacoach.history.records import (
     Advised,
     Command,
+    DayReading,
     Reading,
     RoutineRef,
     ScreenRef,
@@ -103,6 +104,17 @@ def insert_step(db: Database, key: int, step: StepRow) -> None:
             "delivered_s": step.delivered_s,
             "outcome": step.outcome,
         },
+    )
+
+
+def insert_day_reading(db: Database, at: datetime, said: Reading) -> None:
+    """A reading of any day."""
+    db.run(
+        """
+        INSERT INTO pain_log (at_s, at, leg, back, lowest, tingling, weakness)
+        VALUES (:at_s, :at, :leg, :back, :lowest, :tingling, :weakness)
+        """,
+        {**_said(said), "at_s": at.timestamp(), "at": at.isoformat()},
     )
 
 
@@ -264,6 +276,18 @@ def reading_of(row: Row) -> Reading:
         local=row["local"],
         t=seconds(row["t"]) if _is_timed(row) else None,
     )
+
+
+def day_reading_of(row: Row) -> DayReading:
+    """A reading of any day from its row."""
+    said = Reading(
+        leg=row["leg"],
+        back=row["back"],
+        lowest=_text(row["lowest"]),
+        tingling=row["tingling"],
+        weakness=row["weakness"],
+    )
+    return DayReading(moment(row["at"]), said)
 
 
 def _is_timed(row: Row) -> bool:

@@ -15,7 +15,9 @@ from sciacoach.history.lock import SessionLock
 from sciacoach.history.opening import opened
 from sciacoach.history.records import (
     Advised,
+    Checkin,
     Command,
+    DayReading,
     Mark,
     Reading,
     SessionHeader,
@@ -156,6 +158,17 @@ class Store:
             note = clean(text, rows.NOTE_CHARS) or None
             self._db.run("UPDATE session SET note = ? WHERE key = ?", (note, key))
 
+    def checkin(self, session: str, body: Mapping[str, Any]) -> None:
+        """How it was after the session; takes the place of what was told before."""
+        with self._changing(session) as key:
+            told = rows.dumped(rows.cleaned(body))
+            self._db.run("UPDATE session SET checkin = ? WHERE key = ?", (told, key))
+
+    def pain(self, at: datetime, said: Reading) -> None:
+        """A reading that belongs to no session: the average of the 24 hours before `at`."""
+        with self._db.writing():
+            rows.insert_day_reading(self._db, at, said)
+
     def add(self, records: Sequence[SessionRecord]) -> int:
         """Add sessions that are over, all or none; one that is there already is left as it
         is. The number of those that are new."""
@@ -181,6 +194,15 @@ class Store:
     def session(self, session: str) -> SessionRecord | None:
         """One whole session."""
         return reading.session(self._db, session)
+
+    def pains(self, since: datetime | None = None) -> list[DayReading]:
+        """The readings of any day, oldest first, that were told from `since` on."""
+        return reading.pains(self._db, since)
+
+    def checkins(self, since: datetime) -> list[Checkin]:
+        """The check-ins that were told from `since` on, in the order of their sessions.
+        Rehearsals have none."""
+        return reading.checkins(self._db, since)
 
     def past(self, now: datetime) -> "Past":
         """What was really done, for fit; a start in the future counts as `now`."""

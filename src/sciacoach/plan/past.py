@@ -31,6 +31,12 @@ class PastSession:
     outcome: str
     calm: bool
     """Calm by rules.md section 4.4 (an after-reading, a good next morning, no stop rule)."""
+    rules: tuple[str, ...] = ()
+    """The stop and change rules that spoke (D1 to D14), in order."""
+    next_day: str | None = None
+    """The next-day rule of its check-in (N1 to N7); None: no check-in, or nothing to say."""
+    told_at: datetime | None = None
+    """When its check-in was given; None: there is none."""
 
     @property
     def contact_s(self) -> float:
@@ -42,12 +48,29 @@ class PastSession:
         """Delivered contact seconds with a ball or roller."""
         return sum(c.seconds for c in self.contacts if c.tool is not Tool.HANDS)
 
+    @property
+    def regions(self) -> frozenset[Region]:
+        """The regions that it pressed."""
+        return frozenset(c.region for c in self.contacts)
+
+    @property
+    def last_region(self) -> Region | None:
+        """The region that it pressed last."""
+        return self.contacts[-1].region if self.contacts else None
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """Everything fit needs to know of the history, oldest session first."""
 
     sessions: tuple[PastSession, ...] = ()
+
+    @property
+    def moved_down_twice(self) -> bool:
+        """Whether pain moved down the leg, and stayed there, in the last session with
+        contact and in the one before it (D6)."""
+        last = [one for one in self.sessions if one.contacts][-2:]
+        return len(last) == 2 and all("D5" in one.rules for one in last)
 
     @property
     def calm_at(self) -> tuple[datetime, ...]:

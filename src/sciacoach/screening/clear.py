@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sciacoach.errors import Held, Usage
 from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.clearance import Verdict
+from sciacoach.screening.items import Answer
 from sciacoach.screening.log import Cleared, NewSpell
 from sciacoach.screening.restrict import answered_verdict
 from sciacoach.screening.standing import Holds, Standing, active_combinations
@@ -108,15 +109,22 @@ def _clearable(name: str, standing: Standing, now: datetime) -> bool:
     return any(name in one.yes for one in catalogue().combinations if one.id in active)
 
 
+def _may_be_known(name: str) -> bool:
+    """Whether a clinician may have looked at it before the first yes: not where the item
+    cannot even be answered by `checked`, for those signs are always new."""
+    return Answer.CHECKED in catalogue().by_id[name].answers
+
+
 def _check_day(name: str, day: date, standing: Standing, now: datetime) -> None:
-    """Not before the answer; for an item's first yes, up to 28 days before it."""
+    """Not before the answer; for an item's first yes, up to 28 days before it, where the
+    sign may have been there and looked at by then."""
     holds = standing.items.get(name)
     if holds is None or holds.latest is None or holds.first is None:
         answered = max(lock.at for lock in standing.locks if lock.rule == name)
         earliest = answered.astimezone(now.tzinfo).date()
     else:
         earliest = holds.latest.astimezone(now.tzinfo).date()
-        if holds.latest - holds.first <= SAME_ANSWER:
+        if holds.latest - holds.first <= SAME_ANSWER and _may_be_known(name):
             earliest = holds.first.astimezone(now.tzinfo).date() - BEFORE_FIRST
     if day < earliest:
         raise Usage(

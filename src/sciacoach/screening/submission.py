@@ -34,7 +34,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """Collects the faults of one file, so that all are told at once."""
 
     now: datetime
@@ -87,7 +87,7 @@ class _Reader:
 
 def read_submission(raw: object, now: datetime) -> tuple[Submission, tuple[Fault, ...]]:
     """What `raw` says, and its faults; with faults, the submission is not to be used."""
-    reader = _Reader(now)
+    reader = Reader(now)
     body = reader.mapping((), raw)
     for key in body:
         if key not in KEYS:
@@ -118,7 +118,7 @@ def with_age(answers: Mapping[str, Given], age: int | None) -> dict[str, Given]:
     return found
 
 
-def _answers(reader: _Reader, body: Mapping[str, Any]) -> dict[str, Given]:
+def _answers(reader: Reader, body: Mapping[str, Any]) -> dict[str, Given]:
     known = catalogue()
     walk = known.walk.item.id
     raw = dict(reader.mapping(("answers",), body.get("answers", {})))
@@ -137,7 +137,7 @@ def _answers(reader: _Reader, body: Mapping[str, Any]) -> dict[str, Given]:
 
 
 def _given(
-    reader: _Reader, path: Path, name: str, value: object, ids: tuple[str, ...]
+    reader: Reader, path: Path, name: str, value: object, ids: tuple[str, ...]
 ) -> Given | None:
     if name not in ids:
         if any(item.id == name for item in catalogue().items):
@@ -155,7 +155,7 @@ def _given(
     return None if word is None else Given(Answer(word))
 
 
-def _regions(reader: _Reader, path: Path, value: list[Any]) -> Given | None:
+def _regions(reader: Reader, path: Path, value: list[Any]) -> Given | None:
     if not value:
         reader.fault(path, "The list of regions is empty.", "Name the regions, or write no.")
         return None
@@ -163,7 +163,7 @@ def _regions(reader: _Reader, path: Path, value: list[Any]) -> Given | None:
     return Given(Answer.YES, frozenset(Region(word) for word in found))
 
 
-def _pain(reader: _Reader, value: object) -> Pain:
+def _pain(reader: Reader, value: object) -> Pain:
     raw = reader.mapping(("pain",), value)
     for key in raw:
         reader.word(("pain", key), key, ("leg", "back", "lowest", "side"))
@@ -176,7 +176,7 @@ def _pain(reader: _Reader, value: object) -> Pain:
     return Pain(leg, back, lowest)
 
 
-def _facts(reader: _Reader, body: Mapping[str, Any]) -> Facts:
+def _facts(reader: Reader, body: Mapping[str, Any]) -> Facts:
     raw_pain = body.get("pain")
     side = None
     if isinstance(raw_pain, dict) and "side" in raw_pain:
@@ -195,7 +195,7 @@ def _facts(reader: _Reader, body: Mapping[str, Any]) -> Facts:
     )
 
 
-def _began(reader: _Reader, value: object) -> date | None:
+def _began(reader: Reader, value: object) -> date | None:
     try:
         day = date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
@@ -207,7 +207,7 @@ def _began(reader: _Reader, value: object) -> date | None:
     return day
 
 
-def _answered_at(reader: _Reader, value: object) -> datetime | None:
+def _answered_at(reader: Reader, value: object) -> datetime | None:
     like = "Write it like 2026-11-22T19:00:00+01:00."
     try:
         at = datetime.fromisoformat(value if isinstance(value, str) else "")
@@ -224,7 +224,7 @@ def _answered_at(reader: _Reader, value: object) -> datetime | None:
     return at
 
 
-def _words(reader: _Reader, value: object) -> tuple[str, ...]:
+def _words(reader: Reader, value: object) -> tuple[str, ...]:
     found = []
     for number, one in enumerate(reader.listing(("words",), value)[:_MOST_WORDS]):
         if isinstance(one, str):
@@ -234,7 +234,7 @@ def _words(reader: _Reader, value: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _default(reader: _Reader, body: Mapping[str, Any]) -> bool:
+def _default(reader: Reader, body: Mapping[str, Any]) -> bool:
     if "default" not in body:
         return False
     return reader.word(("default",), body["default"], ("no",)) == "no"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sciacoach.screening.assess import Assessment
 from sciacoach.screening.catalogue import catalogue
-from sciacoach.screening.clearance import Restrictions, Scope, Verdict
+from sciacoach.screening.clearance import Clearance, Restrictions, Scope, Verdict
 from sciacoach.screening.items import Answer, SetName
 from sciacoach.screening.sets import Kind, Sheet, question_of
 from sciacoach.screening.words import verdict_words
@@ -101,6 +101,9 @@ def _question(sheet: Sheet, name: str) -> dict[str, Any]:
     }
 
 
-def verdict_lines(message: str, does: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The message, and what each item changes, for people."""
-    return (message, *dict.fromkeys(f"{name}: {text}" for name, text in does))
+def verdict_lines(found: Clearance | Assessment) -> tuple[str, ...]:
+    """The message, and what each item changes, for people. Where help is needed now, the
+    message stands alone: a dose beside it would read as a leave to go on."""
+    if found.verdict.severity >= Verdict.URGENT.severity:
+        return (found.message,)
+    return (found.message, *dict.fromkeys(f"{name}: {text}" for name, text in found.does))

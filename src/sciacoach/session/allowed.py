@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import Column, bound
@@ -22,6 +23,19 @@ class Ruled:
     turn: Turn
     how: str
     rule: str
+    until: datetime | None = None
+    """When a limit of days ends; None: as long as the rule holds."""
+
+
+Bar = tuple[str, datetime | None]
+"""A rule, and until when it holds, where that is known."""
+
+Bars = Callable[[Turn], Bar | None]
+"""What the limits of days, and what earlier sessions left behind, rule out of a turn."""
+
+
+def _open(turn: Turn) -> None:
+    """No limit of days."""
 
 
 def key_of(turn: Turn) -> Key:
@@ -30,21 +44,26 @@ def key_of(turn: Turn) -> Key:
 
 
 def keep_allowed(
-    turns: Sequence[Turn], clearance: Clearance, calm: int
+    turns: Sequence[Turn], clearance: Clearance, calm: int, bars: Bars = _open
 ) -> tuple[tuple[Turn, ...], tuple[Ruled, ...]]:
     """The turns that stay, and what was done to the others (rules.md sections 2 to 4).
 
-    `calm` is the number of calm sessions with a ball or roller so far.
+    `calm` is the number of calm sessions with a ball or roller so far; `bars` tells what
+    the limits of days and weeks rule out.
     """
     kept: list[Turn] = []
     ruled: list[Ruled] = []
     for turn in turns:
         rule = _against(turn, clearance, calm)
+        barred = bars(turn) if turn.is_contact and rule is None else None
+        if barred:
+            ruled.append(Ruled(turn, "out", *barred))
+            continue
         if rule is None:
             kept.append(turn)
             continue
         softer = _softer(turn)
-        if softer and _against(softer, clearance, calm) is None:
+        if softer and _against(softer, clearance, calm) is None and not bars(softer):
             kept.append(softer)
             ruled.append(Ruled(turn, "soft", rule))
         else:

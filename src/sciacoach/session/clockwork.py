@@ -14,7 +14,8 @@ from sciacoach.vocabulary import Do
 HOLDS = frozenset({State.RETURNING, State.RECHECK, State.ASKING})
 """States that end by themselves while the session clock stands."""
 
-_EPS = 1e-9
+_EPS = 1e-6
+"""Seconds that are no time at all: what is due so soon is due now."""
 
 
 class Clockwork(Steps, ABC):
@@ -70,21 +71,22 @@ class Clockwork(Steps, ABC):
         return max(0.0, min(due))
 
     def _flow(self, seconds: float) -> None:
-        """Move every clock that runs, up to the next boundary at most."""
-        if seconds <= 0:
+        """Move every clock that runs, up to the next boundary at most. What floats leave
+        of a second at a boundary is no time: it must not count as pressing."""
+        if seconds <= _EPS:
             return
         if self.state not in RUNS:
             self._stand(seconds)
             return
         now = self._now
         start = self.clock
-        self.t += seconds
+        self.t = exact(self.t + seconds)
         if self.state is State.PREPARING:
-            now.prepared += seconds
+            now.prepared = exact(now.prepared + seconds)
             return
         if now.turn.is_contact:
             self._body.press(now.turn, now.index, now.go, start, seconds)
-        now.pos += seconds
+        now.pos = exact(now.pos + seconds)
         if self._ease_left is not None:
             self._ease_left -= seconds
 
@@ -94,9 +96,9 @@ class Clockwork(Steps, ABC):
         if run_on > 0:
             now = self._now
             self._body.press(now.turn, now.index, now.go, self.clock, run_on)
-            now.run_on += run_on
+            now.run_on = exact(now.run_on + run_on)
             self._run_on_left -= run_on
-        self.paused_s += seconds
+        self.paused_s = exact(self.paused_s + seconds)
         if self.state is State.PAUSED and self._come_off is not None:
             self._come_off -= seconds
         elif self.state in HOLDS:
@@ -137,3 +139,8 @@ class Clockwork(Steps, ABC):
             self._check_over(now.answered)
         self._leave("done")
         self._enter(now.index + 1, "time")
+
+
+def exact(seconds: float) -> float:
+    """To the billionth: what comes in many pieces is what comes in one."""
+    return round(seconds, 9)

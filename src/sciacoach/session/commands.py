@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sciacoach import data
 from sciacoach.text import clean, nearest
 from sciacoach.vocabulary import Lowest
 
@@ -54,6 +55,8 @@ def parse(line: str) -> Command | Unknown:
         return _local(line, rest)
     if name == "wrong":
         return _wrong(rest)
+    if name in ("?", "help"):
+        return Unknown(line, str(data.json_file("spoken.json")["plain"]["keys"]))
     if name in PLAIN:
         return Command(name) if not rest else Unknown(line, f"`{name}` takes nothing after it")
     close = nearest(name, COMMANDS)
@@ -93,7 +96,8 @@ def _local(line: str, words: list[str]) -> Command | Unknown:
 def _wrong(words: list[str]) -> Command:
     if not words:
         return Command("wrong", what="other")
-    what = "_".join(words).lower()
+    what = "_".join(words).lower().strip(".,!?")
+    what = data.json_file("stop_rules.json")["also"].get(what, what)
     # Something is wrong, and a slip of the finger must not hide it: ask the panic questions.
     return Command("wrong", what=nearest(what, WRONG) or "other")
 

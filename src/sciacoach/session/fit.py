@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sciacoach import data
+from sciacoach.plan.days import NOT_COUNTED, days
+from sciacoach.plan.next_day import Effects, effects
 from sciacoach.plan.past import DAY_S, Past
 from sciacoach.routine.layout import Contact, Turn, contact_s, lay_out, planned_s, unrolled
 from sciacoach.routine.limits import Column, bound, breaches, ceiling_limit
@@ -18,9 +20,11 @@ from sciacoach.routine.names import side_name
 from sciacoach.screening.clearance import Clearance, Verdict
 from sciacoach.session.allowed import (
     JUDGED_WITHOUT_CONTACT,
+    Bar,
     Key,
     Ruled,
     drop_servants,
+    is_on_floor,
     keep_allowed,
     key_of,
     verdict_rule,
@@ -110,7 +114,10 @@ class _Fit:
         self._wishes = wishes
         self._column = Column.PRECAUTION if clearance.restrictions.precaution else Column.HARD
         self._earlier = recent(past, now)
-        self._dose, self._dose_rule = dose_of(clearance, past, wishes)
+        self._now = now
+        self._days = days(past, now, self._column)
+        self._effects = effects(past, now, self._column)
+        self._dose, self._dose_rule = dose_of(clearance, past, wishes, self._effects)
         self._changes = Changes(Rules(clearance))
 
     def run(self) -> Fitted | No:
@@ -119,7 +126,8 @@ class _Fit:
         if refusal:
             return refusal
         turns = self._laid_out()
-        kept, ruled = keep_allowed(turns, self._clearance, len(self._past.calm_with_tool_at))
+        calm = len(self._past.calm_with_tool_at)
+        kept, ruled = keep_allowed(turns, self._clearance, calm, self._barred)
         refusal = self._too_little_allowed(turns, kept, ruled)
         if refusal:
             return refusal
@@ -129,7 +137,32 @@ class _Fit:
         shorter = self._in_minutes(left)
         if isinstance(shorter, No):
             return shorter
-        return self._too_short(kept, shorter) or self._over(shorter) or self._fitted(shorter)
+        refusal = self._too_short(turns, shorter) or self._too_often(shorter) or self._over(shorter)
+        return refusal or self._fitted(shorter)
+
+    def _barred(self, turn: Turn) -> Bar | None:
+        """What the limits of days and weeks (L20, L21, L23, L24), and what earlier sessions
+        left behind (D5, N2, N3), rule out of a contact turn."""
+        assert turn.tool is not None and turn.region is not None
+        sources = (self._days, self._effects)
+        found = [one for s in sources if (one := s.against(turn.tool, turn.region))]
+        if found:
+            last = max(found, key=lambda one: one.until)
+            return last.limit, last.until
+        rule = self._effects.no_floor
+        return (rule, None) if rule and is_on_floor(turn) else None
+
+    def _too_often(self, left: Sequence[Turn]) -> No | None:
+        """L22: sessions a day with hands only; walking, breathing and a flare day are free."""
+        tools = {turn.tool for turn in left if turn.is_contact}
+        barred = self._days.hands
+        if barred is None or tools != {Tool.HANDS} or self._routine.id in NOT_COUNTED:
+            return None
+        return No("days", (barred.limit,), {"until": self._when(barred.until)})
+
+    def _when(self, until: datetime) -> str:
+        """A time of the next days, in the person's zone."""
+        return f"{until.astimezone(self._now.tzinfo):%A, %H:%M}"
 
     def _gate(self) -> No | None:
         """What refuses a routine as a whole, before any step is looked at."""
@@ -144,6 +177,9 @@ class _Fit:
             barred += [item for item, own in clearance.by_item if own.precaution] or ["PREC"]
         if barred:
             return No("not_for", tuple(barred))
+        only = self._effects.only
+        if only and routine.id != only[0] and contact_s(lay_out(routine)):
+            return No("days", (only[1].limit,), {"until": self._when(only[1].until)})
         calm = len(self._past.calm_with_tool_at)
         if calm < routine.needs_calm:
             return No("calm", ("L33",), {"needed": routine.needs_calm, "have": calm})
@@ -165,10 +201,13 @@ class _Fit:
         """Refuse when less than half of the contact is left, judged before any dose, or
         when nothing is left to do."""
         rules = tuple(dict.fromkeys(one.rule for one in ruled if one.how == "out"))
+        late = [one.until for one in ruled if one.until]
         planned = contact_s(turns)
         if not planned and contact_s(lay_out(self._routine)):
             return No("other_side", ("--side",))
         if planned and contact_s(kept) < planned / 2 - SLACK:
+            if late:
+                return No("days", rules, {"until": self._when(max(late))})
             return No("half", rules)
         if not kept or (ruled and all(_serves(turn) for turn in kept)):
             return No("empty", rules)
@@ -237,10 +276,12 @@ class _Fit:
         self._changes.add("minutes", "--minutes", minutes=f"{minutes:g}")
         return left
 
-    def _too_short(self, kept: Sequence[Turn], left: Sequence[Turn]) -> No | None:
-        """Refuse under 20 s a side, or under what was there where that is less."""
-        sides = pressed_sides(kept)
-        least = min(LEAST_A_SIDE_S, a_side_s(kept, sides))
+    def _too_short(self, turns: Sequence[Turn], left: Sequence[Turn]) -> No | None:
+        """Refuse under 20 s on a side that the routine presses, or under what it has there
+        where that is less. A side that is gone altogether has nothing: else one more
+        restriction could open what was refused."""
+        sides = pressed_sides(turns)
+        least = min(LEAST_A_SIDE_S, a_side_s(turns, sides))
         if a_side_s(left, sides) < least - SLACK:
             return No("short", self._changes.rules or ("L13",))
         return None
@@ -278,12 +319,17 @@ def _affects(routine: Routine) -> bool:
     return any(step.side is Side.AFFECTED for _, _, step in unrolled(routine.steps, ()))
 
 
-def dose_of(clearance: Clearance, past: Past, wishes: Wishes) -> tuple[float, str]:
-    """The smallest dose that applies (they do not multiply), and the rule behind it."""
+def dose_of(
+    clearance: Clearance, past: Past, wishes: Wishes, left: Effects | None = None
+) -> tuple[float, str]:
+    """The smallest dose that applies (they do not multiply), and the rule behind it; `left`
+    is what earlier sessions left behind."""
     calm = len(past.calm_at)
     first = next((dose for until, dose in FIRST_SESSIONS if calm < until), 1.0)
     rules = [("L26", first), ("--gentle", 0.5 if wishes.gentle else 1.0)]
     rules += [(i, min(own.dose, 0.5 if own.precaution else 1.0)) for i, own in clearance.by_item]
+    if left and left.dose:
+        rules.insert(0, (left.dose[1], left.dose[0]))
     joined = clearance.restrictions
     least = min(joined.dose, 0.5 if joined.precaution else 1.0)
     rules.append((verdict_rule(clearance), least))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sciacoach.routine.layout import Turn
 from sciacoach.session.marks import Mark, marks_of
 
-_EPS = 1e-9
+_EPS = 1e-6
 
 
 @dataclass(slots=True)

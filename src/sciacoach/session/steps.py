@@ -32,7 +32,7 @@ COME_OFF_EVERY_S = 15.0
 LEAST_GO_S = 1.0
 """Where the limits leave less than this, a step is not begun."""
 
-_EPS = 1e-9
+_EPS = 1e-6
 
 
 class Steps:
@@ -177,16 +177,14 @@ class Steps:
         """The turn in hand is over."""
         now = self._now
         self._off_the_tool()
-        delivered = now.delivered if now.started else 0.0
+        delivered = round(now.delivered, 6) if now.started else 0.0
         if delivered > 0:
             self.delivered_s += delivered + now.prepared
         if now.turn.is_contact:
             self._body.prepared_s += now.prepared
             if delivered > 0:
                 self._unanswered.pressed(now.turn)
-        self._emit(
-            ev.StepEnded(self.t, now.index, now.planned, round(delivered, 6), outcome, due=self.t)
-        )
+        self._emit(ev.StepEnded(self.t, now.index, now.planned, delivered, outcome, due=self.t))
 
     def _off_the_tool(self) -> None:
         """Nothing is pressed any more, and what was too much there is over."""
@@ -243,7 +241,7 @@ class Steps:
         rest = self._body.owed_rest(now.turn, self.clock + REENTRY_S + ahead)
         self._return(rest + REENTRY_S, self._resume_to, trigger)
         self._emit(ev.Resumed(self.t, round(rest + REENTRY_S, 3)))
-        if rest > 0:
+        if rest > _EPS:
             self._emit(ev.CueSaid(self.t, word("rest_first")))
 
     def _return(self, seconds: float, to: State, trigger: str) -> None:

@@ -17,6 +17,7 @@ def plan_row(plan: Fitted, *, hands_free: bool, before: Reading) -> dict[str, An
         "routine": plan.routine,
         "column": plan.column,
         "dose": plan.dose,
+        "rules": plan.rules,
         "hands_free": hands_free,
         "before": asdict(before),
         "turns": [asdict(turn) for turn in plan.turns],

@@ -42,6 +42,10 @@ class Rules:
         law = limits().get(rule)
         if law:
             return law.title
+        for name in ("stop_rules.json", "checkin.json"):
+            known = data.json_file(name)["rules"].get(rule)
+            if known:
+                return str(known["looks_for"])
         # "You said yes: blood thinners." Behind the colon stands the item's label.
         said = self._says.get(rule, "").rstrip(". ")
         label = said.partition(": ")[2] or said
