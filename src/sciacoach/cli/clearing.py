@@ -186,8 +186,9 @@ def held_for(missing: Sequence[str], name: SetName) -> Held:
     """Answers are missing: which, and how to give them."""
     return Held(
         f"{verdict_words('incomplete')} Missing: {listed(tuple(missing))}.",
-        f"Answer them at a terminal with `sciacoach screen`, or in a file: --answers FILE. "
-        f"The questions: sciacoach screen --questions --set {name}",
+        "Answer them at a terminal with `sciacoach screen`, or in a file: --answers FILE. "
+        f"The questions: sciacoach screen --questions --set {name}. The file has lines like "
+        "answers: {RF01: no} and answered_at: 2026-11-22T19:00:00+01:00",
     )
 
 
