@@ -24,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROUNDS = 21
 PATIENCE_S = 20.0
-FIRST_QUESTION = b"Type the numbers"
+FIRST_QUESTION = b"Type the true numbers"
 """Stands under the first page of questions and nowhere before it."""
 
 

@@ -4,6 +4,7 @@
 it needs when it is called: that keeps the start quick.
 """
 
+import gc
 import os
 import sys
 
@@ -23,6 +24,9 @@ def main(argv: "Sequence[str] | None" = None) -> None:
         sys.stdout.write(f"sciacoach {__version__}\n")
         sys.exit(0)
     os.umask(0o077)
+    # Looking for garbage while modules are imported finds none and costs a tenth of the
+    # start; a session, which runs for long, turns it on again.
+    gc.disable()
     from sciacoach.cli.world import system_world
 
     sys.exit(run(args, system_world(os.environ)))

@@ -1,5 +1,6 @@
 """A fitted plan is played, checked out and written down."""
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class Stage:
 
 def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     """Play `plan` to its end and write it down; the exit code."""
+    gc.enable()
     world = stage.world
     before = _before(cleared)
     session = Session(

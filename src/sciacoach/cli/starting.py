@@ -83,6 +83,8 @@ class _Start:
 
     def _ask_morning(self) -> None:
         """How it was after the last session, before anything else is asked."""
+        if not self.store.newest(1):
+            return
         from sciacoach.cli.morning import ask_morning_if_due
 
         number = self.settings.emergency_number or None
