@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from people import Node, press, quiet, text_of
 from sciacoach.plan.past import PastContact
+from sciacoach.routine.layout import Pace
 from sciacoach.routine.limits import Column, bound, go_limit, may_press
 from sciacoach.routine.model import Routine
 from sciacoach.routine.parse import parse_routine
@@ -132,6 +133,9 @@ earlier_contacts = st.lists(
     ),
     max_size=3,
 )
+
+paces = st.builds(Pace, st.sampled_from([10.0, 10.0, 25.0, 40.0]), st.sampled_from([10.0, 40.0]))
+"""How long getting on and changing over were set to take."""
 
 GETS_ON = ("next", "back", "back", "extend", "extend", "ready", "pause", "resume", "resume", "no")
 commands = st.one_of(

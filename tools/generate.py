@@ -6,6 +6,7 @@ python tools/generate.py --check
 
 import io
 import os
+import runpy
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,12 +54,28 @@ def sources() -> str:
     return f"{NOTE}\n\n{sources_page()}"
 
 
+def bad_day() -> str:
+    """A session that goes wrong, played by the program itself."""
+    page = runpy.run_path(str(ROOT / "tools" / "bad_day.py"))["page"]
+    return f"{NOTE}\n\n{page()}"
+
+
+def pictures() -> dict[str, Callable[[], str]]:
+    """The live screen, painted by the program itself."""
+    made: dict[str, Callable[[], str]] = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))[
+        "pictures"
+    ]()
+    return made
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "routines/routine.schema.json": schema,
     "docs/session-states.md": states,
     "docs/commands.md": commands,
     "docs/safety.md": safety,
     "docs/sources.md": sources,
+    "docs/a-bad-day.md": bad_day,
+    **pictures(),
 }
 """Each generated file and what makes its text."""
 

@@ -20,3 +20,9 @@ def text_file(name: str) -> str:
 def json_file(name: str) -> Any:
     """The content of `data/NAME`, a JSON file. Callers must not change it."""
     return json.loads(text_file(name))
+
+
+@cache
+def bytes_file(name: str) -> bytes:
+    """The bytes of `data/NAME`, for what is no text."""
+    return (files("sciacoach") / "data" / name).read_bytes()

@@ -9,7 +9,7 @@ not cost the start of a session the time of importing pydantic.
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,38 @@ def check_file(path: str) -> "Checked":
         return unreadable(path, error.message.partition(": ")[2].capitalize(), error.fix)
 
 
+def without_borrowed_id(checked: "Checked", builtin: Path) -> "Checked":
+    """`checked`, refused if it is another file under the id of a routine in `builtin`.
+
+    Some rules go by the id of a routine: what may be started after a bad day, what a limit
+    does not count. A stranger's file must not pass for the one they mean. The very file,
+    wherever it lies, is fine.
+    """
+    import hashlib
+
+    from sciacoach.routine.problems import Problem
+
+    routine = checked.routine
+    if routine is None or routine.id not in _in_folder(builtin):
+        return checked
+    source = read_file(_in_folder(builtin)[routine.id])
+    if hashlib.sha256(source).hexdigest() == routine.sha256:
+        return checked
+    line, column = _place_of_id(checked.lines)
+    message = f"`{routine.id}` is the id of a built-in routine, and this is another file."
+    told = Problem(line, column, "id", message, "Give it another id and file name.")
+    return replace(checked, routine=None, problems=(told, *checked.problems))
+
+
+def _place_of_id(lines: tuple[str, ...]) -> tuple[int, int]:
+    """Line and column of the id's value, from 1; the first line where it is not found."""
+    for number, line in enumerate(lines, 1):
+        key, colon, value = line.partition(":")
+        if colon and key.strip("\ufeff '\"") == "id":
+            return number, len(line) - len(value.lstrip()) + 1
+    return 1, 1
+
+
 def refusal(checked: "Checked") -> Usage:
     """The error that tells of all errors of a file."""
     name = clean(checked.file, 300)
@@ -149,7 +181,7 @@ class Library:
 
     def check(self, name: str) -> "Checked":
         """The routine `name`, judged. Raises `Usage` where there is no such id."""
-        return check_file(str(self.path(name)))
+        return self._judged(self.path(name))
 
     def load(self, name: str) -> "Routine":
         """The routine `name`. Raises `Usage` with all problems of its file."""
@@ -191,7 +223,13 @@ class Library:
         return builtin | {name: path for name, path in own.items() if name not in builtin}
 
     def _entry(self, name: str, path: Path) -> Entry:
-        return Entry(name, path, path.parent == self._builtin, check_file(str(path)))
+        return Entry(name, path, path.parent == self._builtin, self._judged(path))
+
+    def _judged(self, path: Path) -> "Checked":
+        checked = check_file(str(path))
+        if path.parent == self._builtin:
+            return checked
+        return without_borrowed_id(checked, self._builtin)
 
 
 def _in_folder(folder: Path) -> dict[str, Path]:

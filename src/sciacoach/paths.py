@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from sciacoach.errors import Failed, Usage
 from sciacoach.text import clean
@@ -121,6 +121,17 @@ def private_file(path: Path) -> Iterator[TextIO]:
     after a fault, the old file stands. Mode 0600. The folder must exist. Raises `Failed`."""
     with _beside(path) as beside:
         with beside.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+
+
+@contextmanager
+def private_bytes(path: Path) -> Iterator[BinaryIO]:
+    """As `private_file`, for bytes; the block may go back and forth in it."""
+    with _beside(path) as beside:
+        with beside.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,7 @@ from typing import Any
 from fakes import NOON, FakeClock, Outcome, run_cli
 from sciacoach.cli.door import run
 from sciacoach.cli.world import World
-from sciacoach.history.records import (
-    Reading,
-    RoutineRef,
-    ScreenRef,
-    SessionHeader,
-    SessionRecord,
-    StepRow,
-    new_session_id,
-)
+from sciacoach.history.records import Advised, Reading
 from sciacoach.history.store import open_store
 from sciacoach.paths import find_paths
 from sciacoach.plan.past import PastSession
@@ -27,6 +20,7 @@ from sciacoach.screening.assess import Assessment, assess
 from sciacoach.screening.fold import stand
 from sciacoach.screening.log import Entry
 from sciacoach.screening.rows import read_log, to_row
+from sessions import record
 
 FINE: dict[str, Any] = {
     "morning": "same",
@@ -37,8 +31,6 @@ FINE: dict[str, Any] = {
     "dark_urine": "no",
 }
 AVERAGE = {"leg": 2, "back": 1, "lowest": "none", "tingling": 0, "weakness": 0}
-
-WALL = "wall"
 
 
 class Terminal(io.StringIO):
@@ -55,42 +47,18 @@ class Morning:
         self.file = folder / "morning.yaml"
         self.clock = FakeClock()
 
-    def had_session(self, hours_ago: float = 24, **before: Any) -> str:
-        """A session with 40 s of a tennis ball on each outer buttock; its id."""
+    def had_session(
+        self, hours_ago: float = 24, *, advice: Sequence[str] = (), **before: Any
+    ) -> str:
+        """A session with 40 s of a tennis ball on each outer buttock; its id. `advice` are
+        the stop rules that spoke."""
         at = NOON - timedelta(hours=hours_ago)
         said = Reading(**{"leg": 3, "back": 2, "lowest": "buttock", **before})
-        head = SessionHeader(
-            id=new_session_id(at),
-            program="0.1.0",
-            limits="1",
-            routine=RoutineRef("piriformis", "Ball at the wall", "ab" * 32),
-            started_at=at.isoformat(),
-            rehearsal=False,
-            planned_s=80.0,
-            screen=ScreenRef("go", "3"),
-        )
-        steps = tuple(
-            StepRow(
-                n, "Slow", "roll", "piriformis", "tennis_ball", side, 40.0, 40.0, "done", "wall"
-            )
-            for n, side in enumerate(("left", "right"))
-        )
+        spoke = tuple(Advised(rule, 60.0) for rule in advice)
+        made = record(at, before=said, after=said, advice=spoke)
         with open_store(self.paths) as store:
-            store.add(
-                [
-                    SessionRecord(
-                        header=head,
-                        ended_at=(at + timedelta(seconds=90)).isoformat(),
-                        outcome="completed",
-                        delivered_s=80.0,
-                        contact_s=80.0,
-                        before=said,
-                        after=said,
-                        steps=steps,
-                    )
-                ]
-            )
-        return head.id
+            store.add([made])
+        return made.header.id
 
     @property
     def paths(self) -> Any:

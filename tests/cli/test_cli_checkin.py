@@ -325,7 +325,7 @@ def test_a_good_day_takes_three_lines(person: Morning) -> None:
     person.had_session()
     code, out, err = person.at_terminal(["checkin"], *GOOD_DAY)
     assert (code, err) == (0, "")
-    assert "How was it after Ball at the wall, Saturday, 12:00?" in out
+    assert "How was it after Tennis ball for the outer buttock, Saturday, 12:00?" in out
     assert "Nothing to watch out for" in out
     assert person.body()["lowest"] == "buttock"
     assert person.past()[0].calm
@@ -482,3 +482,19 @@ def test_what_was_told_goes_out_and_comes_in_again(person: Morning, tmp_path: Pa
     assert run_cli(["history", "import", file], env=env).code == 0
     (copy,) = json.loads(run_cli(["history", "export"], env=env).stdout)["sessions"]
     assert copy == one
+
+
+def test_after_pain_moved_down_no_good_morning_says_to_go_on_as_before(person: Morning) -> None:
+    """D5 holds for two days whatever the morning was like (reference 6.3)."""
+    person.had_session(advice=["D5"])
+    done = person.tell(FINE)
+    assert (done.code, "D5" in done.stdout, "as before" in done.stdout) == (0, True, False)
+    again = person.tell({"morning": "worse_under_36h"})
+    assert "N1: A little soreness" in again.stdout
+    assert "the same as before" not in again.stdout
+    assert "No ball or roller there for two days" in again.stdout
+
+
+def test_without_that_a_good_morning_says_to_go_on(person: Morning) -> None:
+    person.had_session()
+    assert "Go on as before." in person.tell(FINE).stdout

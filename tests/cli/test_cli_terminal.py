@@ -25,7 +25,9 @@ class Terminal(io.StringIO):
 
 
 def at_terminal(args: list[str], typed: list[str]) -> tuple[int, str, str]:
-    """Run a command line at a terminal where these lines are typed."""
+    """Run a command line at a terminal where these lines are typed; a session in words."""
+    if args[0] == "start" and "--face" not in args:
+        args = [*args, "--face", "plain"]
     out, err = Terminal(), io.StringIO()
     stdin = Terminal("".join(f"{line}\n" for line in typed))
     world = World(stdin, out, err, dict(os.environ), RunningClock(REAL.mono()))
@@ -166,14 +168,14 @@ def test_an_answers_file_says_ok_to_each_of_them(
     assert word in outcome.stderr
 
 
-def test_what_a_version_cannot_do_is_said_once_and_the_session_goes_on(tmp_path: Path) -> None:
+def test_without_a_terminal_the_live_screen_gives_way_to_words(tmp_path: Path) -> None:
     file = write_answers(tmp_path, clear_answers())
     common = ["ease-and-walk", "--speed", 1000, "--answers", file]
-    outcome = start([*common, "--face", "screen", "--voice"])
+    outcome = start([*common, "--face", "screen"])
 
     assert outcome.code == 0
-    assert "live screen" in outcome.stderr
-    assert "no voice" in outcome.stderr
+    assert "live screen needs a terminal" in outcome.stderr
+    assert "Step 1 of" in outcome.stdout
 
 
 def test_going_on_with_a_cut_off_session_is_refused_in_words() -> None:
@@ -195,7 +197,7 @@ def test_the_first_call_welcomes_and_a_later_one_tells_the_last_session(tmp_path
     assert rehearsed.stdout == first.stdout
     assert "Welcome" in first.stdout
     assert len(first.stdout.splitlines()) == 10
-    assert "Last session: Ease and walk" in later.stdout
+    assert "Last time  Today, 12:00: Ease and walk" in later.stdout
 
 
 def test_a_bug_names_a_log_and_shows_no_traceback(

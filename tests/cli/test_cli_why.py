@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from start_kit import clear_answers, rehearse, write_answers
+from start_kit import clear_answers, rehearse, start, write_answers
 
 from fakes import NOON, FakeClock, Outcome, run_cli
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader
 from sciacoach.history.store import Store, open_store
 from sciacoach.knowledge.rules import rules
 from sciacoach.paths import find_paths
+from sessions import record
 
 PROMISES = re.compile(
     r"\b(?:releas(?:e|es|ed)|knots?|adhesions?|flush\w*|toxins?|detox|drain\w*|decompress\w*"
@@ -142,6 +143,7 @@ def test_before_anything_was_answered_it_says_so() -> None:
         "refusal": None,
         "advice": [],
         "locks": [],
+        "off": [],
     }
 
 
@@ -321,13 +323,18 @@ def test_a_session_with_no_changes_says_so(home: Path) -> None:
 def test_what_the_stop_rules_said_is_of_the_last_session_that_was_no_rehearsal(
     home: Path,
 ) -> None:
-    keep_session(home, "01", advice=(("D4", 72.5), ("D99", 80.0)))
+    keep_session(home, "01", advice=(("D4", 72.5), ("panic", 74), ("D99", 80.0)))
     keep_session(home, "02", rehearsal=True, minutes=10, advice=(("D13", 5.0),))
     body = why()
     assert body["session"]["rehearsal"] is True
-    assert [(one["rule"], one["t"]) for one in body["advice"]] == [("D4", 72.5), ("D99", 80.0)]
+    assert [(one["rule"], one["t"]) for one in body["advice"]] == [
+        ("D4", 72.5),
+        ("panic", 74.0),
+        ("D99", 80.0),
+    ]
     assert body["advice"][0]["kind"] == "judgement"
-    assert body["advice"][1]["says"] is None
+    assert body["advice"][2]["says"] is None
+    assert "panic after 1:14: the questions that come when something is wrong" in words()
     assert "D4 after 1:12: a sharp, electric or shooting pain down the leg" in words()
 
 
@@ -394,3 +401,82 @@ def test_a_refusal_that_cannot_be_written_is_still_told(tmp_path: Path, home: Pa
     assert out.code == 3
     assert "(P02)" in out.stderr
     assert why()["refusal"] is None
+
+
+# ---- what is off ----------------------------------------------------------------------------
+
+
+def press_today(home: Path, hours: float = 2) -> None:
+    """A session with a ball, so many hours ago."""
+    made = record(NOON - timedelta(hours=hours), advice=())
+    with open_store(find_paths({"SCIACOACH_HOME": str(home)})) as store:
+        store.add([made])
+
+
+def test_days_off_are_told_even_where_nothing_was_refused(home: Path) -> None:
+    press_today(home)
+    found = why()["off"]
+    assert why()["refusal"] is None
+    assert [(one["rule"], one["what"], one["regions"]) for one in found] == [
+        ("L20", "tools", ["piriformis"]),
+        ("L21", "tools", []),
+    ]
+    assert {one["until"] for one in found} == {"2026-11-23T06:00:00+00:00"}
+    assert {one["limit"] for one in found} == {"L20", "L21"}
+    assert {one["kind"] for one in found} <= {"judgement", "study"}
+    told = words()
+    assert "What waits, whatever else holds:" in told
+    assert "  L20: no ball and no roller there: outer buttock; until 2026-11-23" in told
+
+
+def test_a_precaution_makes_the_days_off_longer(home: Path, tmp_path: Path) -> None:
+    press_today(home, 30)
+    assert why()["off"] == []
+    screen(tmp_path, P02="yes", P19="no")
+    assert [one["rule"] for one in why()["off"]] == ["L20"]
+
+
+def test_days_off_after_a_bad_morning_name_their_rule_and_l28(home: Path, tmp_path: Path) -> None:
+    press_today(home, 24)
+    file = tmp_path / "morning.json"
+    told = {"morning": "worse_longer", "lasting": "yes", "bruise": "no", "calf": "no"}
+    told |= {"breathless": "no", "dark_urine": "no"}
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert run_cli(["checkin", "--answers", file]).code == 0
+    found = {one["what"]: one for one in why()["off"]}
+    assert {(one["rule"], one["limit"]) for one in found.values()} == {("N3", "L28")}
+    assert set(found) == {"tools", "others", "dose", "floor"}
+    assert found["tools"]["until"] == "2026-11-24T12:00:00+00:00"
+    assert found["dose"]["until"] is None
+    text = words()
+    assert "  N3: nothing presses but the routine flare-day until 2026-11-24" in text
+    assert "  N3: half of the time until a session was calm." in text
+    assert "L28: After a flare the body gets two days off" in text
+
+
+WORDY = """sciacoach: 1
+id: wordy
+title: Mine
+summary: Mine.
+style: trigger_point
+level: beginner
+position: wall
+tools: [tennis_ball]
+evidence: {label: none, note: Nobody has tested this.}
+not_for_words: [people who are in the bath]
+steps:
+  - {do: roll, name: Roll, region: piriformis, for: 40s, side: each, ceiling: 3}
+"""
+
+
+def test_a_refusal_by_a_routines_own_question_is_kept(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "wordy.yaml"
+    file.write_text(WORDY, encoding="utf-8")
+    answers = write_answers(tmp_path, clear_answers() | {"words": ["no"]})
+    done = start([file, "--face", "json", "--speed", 1000, "--answers", answers])
+    assert done.code == 3
+    assert "This routine is not for you now: people who are in the bath." in done.stderr
+    found = why()["refusal"]
+    assert found["what"] == "This routine is not for you now: people who are in the bath."
+    assert [(one["rule"], one["kind"]) for one in found["rules"]] == [("words", None)]
+    assert "words: a question of the routine's own" in words()

@@ -10,7 +10,7 @@ from fakes import FakeClock
 from people import plan, press, quiet, routine
 from sciacoach.coach.conduct import Conducted, Conductor
 from sciacoach.coach.inbox import Item, Line
-from sciacoach.faces import Face, Stamped
+from sciacoach.faces import Face, Stamped, Still
 from sciacoach.faces.jsonl import JsonFace
 from sciacoach.history.recorder import Recorder
 from sciacoach.history.records import Mark
@@ -82,7 +82,7 @@ class Kept(Recorder):
         self.lines.append((t, line))
 
 
-class Broken:
+class Broken(Still):
     """A face whose output is gone from the event number `after` on."""
 
     def __init__(self, after: int) -> None:

@@ -8,8 +8,9 @@ import pytest
 from conducting import FOUND, Away, Broken, Room, Script, conduct
 
 from sciacoach.coach.conduct import GAP_S, LOOK_S
-from sciacoach.coach.inbox import HangUp, NoMore, Signalled
-from sciacoach.session.events import Countdown, SessionEnded
+from sciacoach.coach.inbox import Continued, HangUp, NoMore, Pressed, Signalled, Suspend
+from sciacoach.faces import Stamped, Still
+from sciacoach.session.events import Countdown, Moment, SessionEnded
 
 PLANNED = FOUND.planned_s
 
@@ -184,11 +185,11 @@ def test_a_question_that_comes_up_when_nobody_is_there_is_not_waited_for() -> No
 # ---- the end of things ----------------------------------------------------------------------
 
 
-def test_a_hang_up_interrupts_and_nothing_is_shown_any_more() -> None:
+def test_a_hang_up_interrupts_and_who_is_still_there_hears_the_end() -> None:
     room = conduct([(40.0, HangUp())])
     assert (room.result.outcome, room.result.output_died) == ("interrupted", True)
     assert isinstance(room.events[-1], SessionEnded)
-    assert "session_ended" not in room.out
+    assert "session_ended" in room.out
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -218,3 +219,155 @@ def test_every_face_sees_every_event() -> None:
     room = conduct(faces=[one, two])
     assert one.left == two.left == 10_000 - len(room.events)
     assert any(isinstance(event, Countdown) for event in room.events)
+
+
+# ---- keys ------------------------------------------------------------------------------------
+
+
+def press(*keys: tuple[float, str]) -> Script:
+    """Keys, each at its time."""
+    return [(at, Pressed(key)) for at, key in keys]
+
+
+def test_keys_lead_a_whole_session() -> None:
+    keys = [(25, "space"), (45, "space"), (60, "space"), (99, "q"), (102, "q")]
+    room = conduct(press(*keys), hands_free=False, typed=True)
+    assert room.result.outcome == "stopped"
+    assert lines(room) == ["ready", "pause", "resume", "pause", "stop"]
+
+
+def test_a_press_that_waits_is_acted_on_when_it_is_sure() -> None:
+    script: Script = [*press((140.0, "n"), (140.3, "n")), (150.0, "stop")]
+    room = conduct(script, typed=True, hands_free=False)
+    at = [clock for clock, line in room.record.lines if line == "next"]
+    assert at == pytest.approx([140.0, 140.45], abs=0.01)
+
+
+def test_one_button_leads_a_whole_session_hands_free() -> None:
+    keys = [(45, "pagedown"), (60, "pagedown"), (100, "pagedown"), (101, "pagedown")]
+    room = conduct(press(*keys), typed=True)
+    assert lines(room)[:4] == ["pause", "resume", "pause", "wrong other"]
+    assert room.result.outcome == "safety"
+    assert [lock.confirmed for lock in room.session.locks] == [False]
+
+
+def test_words_about_keys_are_shown_and_never_kept() -> None:
+    room = conduct(press((40.0, "q"), (43.0, "q")), typed=True, hands_free=False)
+    assert "Press q again to end." in room.out
+    assert not any("again to end" in str(event) for event in room.events)
+
+
+def test_help_is_shown_and_stops_what_presses() -> None:
+    room = conduct(
+        [(5.0, "ready"), *press((40.0, "?")), (60.0, "stop")], typed=True, hands_free=False
+    )
+    assert lines(room) == ["ready", "pause", "stop"]
+    assert room.last("error")["line"] == "?"
+
+
+def test_a_question_that_gets_another_word_says_what_it_wants() -> None:
+    room = conduct([(40.0, "w"), (43.0, "perhaps")], typed=True)
+    assert room.last("error")["why"] == "Type yes or no."
+
+
+def test_after_clear_questions_a_typed_number_names_it_too() -> None:
+    script: Script = [
+        (40.0, "w"), (43.0, "n"), (46.0, "n"), (49.0, "y"), (52.0, "1"), (60.0, "stop"),
+    ]  # fmt: skip
+    room = conduct(script, typed=True, hands_free=False)
+    assert "press its number" in room.out
+    assert lines(room)[4] == "wrong electric"
+
+
+# ---- the terminal, and what sees it -------------------------------------------------------------
+
+
+class Watching(Still):
+    """A face that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.moments: list[Moment] = []
+
+    def show(self, stamped: Stamped) -> None:
+        self.told.append(stamped.event.kind)
+
+    def tick(self, moment: Moment) -> None:
+        self.moments.append(moment)
+
+    def suspend(self) -> None:
+        self.told.append("suspend")
+
+    def restore(self) -> None:
+        self.told.append("restore")
+
+    def close(self) -> None:
+        self.told.append("close")
+
+
+def test_a_face_is_told_where_it_stands_four_times_a_second_and_closed_at_the_end() -> None:
+    face = Watching()
+    room = conduct(faces=[face])
+    assert len(face.moments) >= 3.9 * PLANNED
+    assert {one.state for one in face.moments} >= {"waiting", "preparing", "working"}
+    assert face.told == [*room.kinds(), "close"]
+
+
+def test_ctrl_z_pauses_suspends_and_comes_back_paused() -> None:
+    face = Watching()
+    room = conduct([(40.0, Suspend()), (50.0, "resume")], faces=[face])
+    at = face.told.index("suspend")
+    assert face.told[at - 2 : at + 2] == ["paused", "cue", "suspend", "restore"]
+    assert lines(room)[0] == "pause"
+
+
+def test_ctrl_z_under_a_question_leaves_the_question() -> None:
+    face = Watching()
+    room = conduct([(40.0, "wrong other"), (41.0, Suspend())], faces=[face])
+    assert lines(room) == ["wrong other"]
+    assert "restore" in face.told
+
+
+def test_a_stop_from_outside_shows_all_again() -> None:
+    face = Watching()
+    conduct([(40.0, Continued())], faces=[face])
+    assert face.told.count("restore") == 1
+    assert "suspend" not in face.told
+
+
+def test_a_window_that_closes_ends_by_its_signal_in_either_order() -> None:
+    script: Script = [(40.0, HangUp()), (40.01, Signalled(signal.SIGHUP))]
+    for order in (script, [(40.0, script[1][1]), (40.01, HangUp())]):
+        room = conduct(order)
+        assert (room.result.outcome, room.result.signal) == ("interrupted", signal.SIGHUP)
+
+
+class Failing(Watching):
+    """A face with a fault in it."""
+
+    def __init__(self, fault: Exception, *where: str) -> None:
+        super().__init__()
+        self.fault = fault
+        self.where = where
+
+    def tick(self, moment: Moment) -> None:
+        if "tick" in self.where:
+            raise self.fault
+
+    def close(self) -> None:
+        super().close()
+        if "close" in self.where:
+            raise self.fault
+
+
+def test_every_face_is_closed_whatever_happens_and_nothing_hides_the_fault() -> None:
+    first, last = Failing(OSError(5, "gone"), "close"), Watching()
+    faulty = Failing(RuntimeError("bug"), "tick", "close")
+    with pytest.raises(RuntimeError, match="bug"):
+        conduct(faces=[first, faulty, last])
+    assert first.told[-1] == faulty.told[-1] == last.told[-1] == "close"
+
+
+def test_a_face_that_dies_between_two_events_ends_the_session() -> None:
+    room = conduct(faces=[Failing(OSError(5, "gone"), "tick")])
+    assert (room.result.outcome, room.result.output_died) == ("interrupted", True)

@@ -159,9 +159,8 @@ def test_readings_without_a_place_do_not_contradict_themselves() -> None:
     assert not Average(leg=0).contradicts_itself
 
 
-def risen(**change: object) -> Wants:
-    before = {"leg": 2, "lowest": Lowest.BUTTOCK} | change
-    return Wants("How was it?", LIST, Average(**before), timedelta(hours=12))  # type: ignore[arg-type]
+def risen(leg: int = 2, lowest: Lowest = Lowest.BUTTOCK) -> Wants:
+    return Wants("How was it?", LIST, Average(leg, lowest=lowest), timedelta(hours=12))
 
 
 @pytest.mark.parametrize("wants", [risen(leg=0), risen(lowest=Lowest.BACK)])

@@ -373,6 +373,26 @@ def test_the_pain_row_is_asked_until_it_is_right() -> None:
     assert ask_pain(script.ask, script.say, after=True) is None
 
 
+@pytest.mark.parametrize("typed", ["0 2 foot", "3 0 none", "0 1 none"])
+@pytest.mark.parametrize("again", ["0 2 back", "0 3 calf"])
+@pytest.mark.parametrize("after", [True, False])
+def test_a_pain_row_that_contradicts_itself_is_asked_once_more(
+    typed: str, again: str, after: bool
+) -> None:
+    """What is said the second time counts, whatever it is."""
+    script = Script([typed, again])
+    assert ask_pain(script.ask, script.say, after=after) == read_pain(again)
+    leg, back, lowest = typed.split()
+    assert script.text.count("That does not go together") == 1
+    assert f"leg {leg}, back {back}, lowest place {lowest}." in script.text
+
+
+@pytest.mark.parametrize("typed", ["0 0 none", "0 2 back", "3 0 calf", "0 0 buttock"])
+def test_a_pain_row_that_goes_together_is_not_asked_again(typed: str) -> None:
+    script = Script([typed])
+    assert ask_pain(script.ask, script.say) == read_pain(typed)
+
+
 def test_short_words_are_understood() -> None:
     script = Script(["?", "Y"])
     talk = Talk(script.ask, script.say)

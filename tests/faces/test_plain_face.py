@@ -45,16 +45,10 @@ FOUND = plan(routine(STEPS))
 
 def test_a_whole_session_reads_from_start_to_end() -> None:
     assert whole(FOUND, keys=False) == [
-        "5 steps, 4 min.",
-        "A rehearsal: it runs fast and is never counted.",
-        "",
-        "Step 1 of 5: Get ready. Sit down.",
-        "Sit on a firm chair.",
+        "5 steps, 4 min. A rehearsal: it runs fast and is never counted.",
+        "Step 1 of 5: Get ready. Sit down. Sit on a firm chair.",
         "20 seconds for this.",
-        "",
-        "Step 2 of 5: Search. Lean in. Left side.",
-        "Ball on the outer buttock.",
-        "Begins in 10 seconds.",
+        "Step 2 of 5: Search. Lean in. Left side. Ball on the outer buttock. Begins in 10 seconds.",
         "Start: 40 seconds, left side, at most 4 of 10 where it presses.",
         "Half.",
         "Ten seconds left.",
@@ -68,11 +62,9 @@ def test_a_whole_session_reads_from_start_to_end() -> None:
         "3",
         "2",
         "1",
-        "",
         "Step 4 of 5: Look. Look",
         "30 seconds for this.",
         "If anything changed, press any key now.",
-        "",
         "Step 5 of 5: Walk. Walk.",
         "1 min 30 s.",
         "Half.",
@@ -86,8 +78,20 @@ def test_a_whole_session_reads_from_start_to_end() -> None:
 
 def test_who_can_answer_is_told_the_keys_and_that_it_waits() -> None:
     lines = shown(Watched(FOUND).events)
-    assert lines[1].startswith("Type a letter and press Enter.")
-    assert lines[-1] == "Take your time. Press Enter when you are ready."
+    assert "Keys: space or Enter" in lines[0]
+    assert lines[-1] == "Take your time. Press space when you are ready."
+
+
+def test_hands_free_is_told_that_any_key_pauses() -> None:
+    assert "Any key pauses" in shown(Watched(FOUND).events, hands_free=True)[0]
+
+
+@pytest.mark.parametrize("line", ["?", "help"])
+def test_who_asks_for_the_keys_gets_a_few_lines(line: str) -> None:
+    lines = shown([ev.Fault(0, line, "")])
+    assert 4 <= len(lines) <= 8
+    assert any("something is wrong" in one for one in lines)
+    assert all(len(one) < 80 for one in lines)
 
 
 def test_a_check_asks_where_the_pain_is() -> None:
@@ -98,10 +102,10 @@ def test_a_check_asks_where_the_pain_is() -> None:
 
 
 MOMENTS = [
-    (ev.Paused(0, "key"), "Paused. Press Enter to go on, q to end."),
+    (ev.Paused(0, "key"), "Paused. Press space to go on, q to end."),
     (
         ev.Paused(0, "gap"),
-        "Paused: the clock was away for a while. Press Enter to go on, q to end.",
+        "Paused: the clock was away for a while. Press space to go on, q to end.",
     ),
     (ev.Resumed(0, 3), "Going on in 3 seconds."),
     (ev.Extended(0, 10), "Ten seconds more."),
@@ -120,6 +124,66 @@ MOMENTS = [
 def test_a_moment_is_one_line(event: ev.Event, words: str) -> None:
     (line,) = shown([event])
     assert line.startswith(words)
+
+
+def test_a_pause_says_first_to_come_off_and_says_it_once() -> None:
+    watched = Watched(FOUND)
+    watched.give("next")
+    watched.wait(12)
+    watched.events.clear()
+    watched.give("pause")
+    watched.wait(16)
+    assert shown_after_start(watched) == [
+        "Come off the tool. Paused. Press space to go on, q to end.",
+        "Come off the tool.",
+    ]
+
+
+def test_a_pause_off_the_tool_says_nothing_of_it() -> None:
+    for seconds in (0, 5):
+        watched = Watched(FOUND)
+        watched.give("next")
+        watched.wait(seconds)
+        before = len(shown(watched.events))
+        watched.give("pause")
+        assert shown(watched.events)[before:] == ["Paused. Press space to go on, q to end."]
+
+
+def shown_after_start(watched: Watched) -> list[str]:
+    """The lines of what was said, for a face that saw the step begin to press."""
+    start = ev.StepStarted(0, 1, "Search", "roll", "piriformis", "tennis_ball", "left", 40, 4)
+    return shown([start, *watched.events])[1:]
+
+
+def test_where_no_keys_are_read_none_is_named() -> None:
+    assert shown([ev.Paused(0, "key"), ev.Paused(0, "gap")], keys=False) == [
+        "Paused.",
+        "Paused: the clock was away for a while.",
+    ]
+
+
+def test_who_comes_back_is_told_that_it_is_still_paused() -> None:
+    out = StringIO()
+    face = PlainFace(out, keys=True)
+    face.restore()
+    face.show(Stamped(ev.Paused(0, "key"), "", 0.0))
+    face.restore()
+    assert out.getvalue().count("Paused.") == 1
+    face.suspend()
+    face.restore()
+    face.restore()
+    assert out.getvalue().count("Paused.") == 2
+    face.show(Stamped(ev.Resumed(0, 3), "", 0.0))
+    face.suspend()
+    face.restore()
+    face.close()
+    assert out.getvalue().count("Paused.") == 2
+
+
+def test_the_ceiling_is_the_one_that_the_step_began_with() -> None:
+    step = (0, "Search", "roll", "piriformis", "tennis_ball", "left", 40)
+    for ceiling in (4, 2):
+        assert f"at most {ceiling} of 10" in shown([ev.StepStarted(0, *step, ceiling)])[0]
 
 
 def test_going_on_at_once_and_a_step_that_was_done_need_no_line() -> None:
@@ -145,6 +209,11 @@ def test_hostile_text_is_shown_as_text_and_fakes_no_line() -> None:
     lines = shown(events, notes=(HOSTILE,))
     assert not any(is_unfit(char) for line in lines for char in line)
     assert not any(line.startswith("Fake") for line in lines)
+
+
+@given(st.sampled_from([event for event, _ in MOMENTS]), st.booleans())
+def test_an_event_is_one_line_at_most(event: ev.Event, keys: bool) -> None:
+    assert len(shown([event], keys=keys)) <= 1
 
 
 @given(st.text())

@@ -325,7 +325,7 @@ def test_a_read_only_home_is_read_and_not_written(small_disk: Path) -> None:
 LIMITED = """
 import os, resource, sys
 sys.path.insert(0, {tests!r})
-from histories import record
+from sessions import record
 from sciacoach.errors import Failed
 from sciacoach.history.store import open_store
 from sciacoach.paths import find_paths
@@ -343,7 +343,7 @@ with open_store(find_paths(os.environ)) as store:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource limits")
 def test_a_file_that_may_not_grow_is_told() -> None:
-    code = LIMITED.format(tests=str(Path(__file__).parent))
+    code = LIMITED.format(tests=str(Path(__file__).parents[1]))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "history.db: the disk" in done.stdout

@@ -64,8 +64,11 @@ def test_what_was_not_given_is_null_and_never_0() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_history_has_a_form_too(store: Store, form: str) -> None:
     out = text(form, store)
-    assert out == ('{"sciacoach": 1, "sessions": []}\n' if form == "json" else out)
-    assert out.count("\n") == 1
+    if form == "json":
+        assert json.loads(out)["sessions"] == []
+        assert out.startswith('{"sciacoach": 1, "sessions": []')
+    else:
+        assert out.count("\n") == 1
 
 
 @given(st.lists(records, max_size=4, unique_by=lambda one: one.header.id))

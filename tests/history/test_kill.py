@@ -22,7 +22,7 @@ WRITER = """
 import json, os, sys
 from datetime import datetime
 sys.path.insert(0, {tests!r})
-from histories import START, header, step
+from sessions import START, header, step
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.recorder import Recorder
 from sciacoach.history.records import Mark
@@ -56,7 +56,7 @@ with SessionLock(paths) as lock, open_store(paths, lock=lock) as store:
 def killed_after(delay: float) -> list[list[object]]:
     """Run the writer, kill it `delay` seconds after its session began, and give back what
     it had said was written."""
-    code = WRITER.format(tests=str(Path(__file__).parent))
+    code = WRITER.format(tests=str(Path(__file__).parents[1]))
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
@@ -113,14 +113,14 @@ def test_two_hundred_kills_lose_nothing_that_was_told(seed: int) -> None:
 def test_processes_that_write_at_once_lose_nothing() -> None:
     code = (
         "import os, sys; sys.path.insert(0, sys.argv[1])\n"
-        "from histories import record\n"
+        "from sessions import record\n"
         "from sciacoach.history.store import open_store\n"
         "from sciacoach.paths import find_paths\n"
         "for _ in range(10):\n"
         "    with open_store(find_paths(os.environ)) as store:\n"
         "        assert store.add([record()]) == 1\n"
     )
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[1])
     children = [subprocess.Popen([sys.executable, "-c", code, here]) for _ in range(3)]
     assert [child.wait(60) for child in children] == [0, 0, 0]
     with open_store(find_paths(os.environ), write=False) as store:

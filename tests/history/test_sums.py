@@ -13,6 +13,7 @@ from sciacoach.history.opening import _interrupt
 from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Mark, SessionRecord
 from sciacoach.history.store import Store
+from sciacoach.history.verify import faults
 from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import Column
 from sciacoach.session.commands import Command, parse
@@ -127,6 +128,7 @@ def test_the_history_holds_what_the_events_said(moves: list[float | str], cut: i
         _interrupt(database, [1])
     found = store.session(recorder.session)
     assert found is not None
+    assert faults(database) == (1, ())
     same_steps(said, found)
     if ended:
         assert found.outcome == ended[0].outcome

@@ -111,6 +111,41 @@ def test_a_path_may_stand_in_place_of_an_id(library: Library, tmp_path: Path) ->
     assert library.load(str(path)).id == "elsewhere"
 
 
+def test_another_file_may_not_pass_for_a_built_in_routine(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path, "built-in", do="breathe")
+    with pytest.raises(Usage) as caught:
+        library.load(str(path))
+    assert str(path) in caught.value.message
+    (told,) = caught.value.detail
+    assert told.startswith(f"{path}:2:5: `built-in` is the id of a built-in routine")
+    assert told.endswith("Give it another id and file name.")
+
+
+def test_an_own_file_with_the_id_of_a_built_in_routine_is_left_out(library: Library) -> None:
+    write(library.own, "built-in", do="move", file="mine.yaml")
+    broken = library.entries()[1]
+    assert (broken.id, broken.checked.ok) == ("mine", False)
+    with pytest.raises(Usage):
+        library.load("mine")
+
+
+def test_the_built_in_file_itself_is_fine_wherever_it_lies(
+    library: Library, tmp_path: Path
+) -> None:
+    there = library.path("built-in")
+    copy = tmp_path / there.name
+    copy.write_bytes(there.read_bytes())
+    odd_way = there.parent / ".." / there.parent.name / there.name
+    for path in (there, odd_way, copy):
+        assert library.load(str(path)).id == "built-in"
+
+
+@pytest.mark.parametrize("line", ["'id': built-in", "id : built-in", '{"id": built-in}'])
+def test_the_place_of_a_borrowed_id_is_told_where_it_is_plain(line: str) -> None:
+    found = library_module._place_of_id(("sciacoach: 1", line))
+    assert found == ((1, 1) if line.startswith("{") else (2, line.index("built-in") + 1))
+
+
 def test_add_copies_the_file_whole_and_closed_to_others(library: Library, tmp_path: Path) -> None:
     path = write(tmp_path, "mine")
     routine = library.add(path)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given as examples
+from hypothesis import settings
 from hypothesis import strategies as st
 from screen_kit import NOW, ago, all_no
 
@@ -154,6 +156,7 @@ def assert_no_milder(worse: Assessment, milder: Assessment) -> None:
     assert is_within(worse.scope, milder.scope)
 
 
+@settings(max_examples=200)
 @examples(histories())
 def test_a_worse_answer_never_makes_anything_milder(
     found: tuple[list[Entry], list[Entry], Experience],
@@ -162,6 +165,17 @@ def test_a_worse_answer_never_makes_anything_milder(
     assert_no_milder(assess(stand(worse), experience, NOW), assess(stand(milder), experience, NOW))
 
 
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@examples(histories())
+def test_a_worse_answer_never_makes_anything_milder_in_many_more_tries(
+    found: tuple[list[Entry], list[Entry], Experience],
+) -> None:
+    milder, worse, experience = found
+    assert_no_milder(assess(stand(worse), experience, NOW), assess(stand(milder), experience, NOW))
+
+
+@settings(max_examples=200)
 @examples(log(), st.sampled_from(ASKED))
 def test_one_more_worrying_answer_never_makes_anything_milder(old: list[Entry], name: str) -> None:
     word = Answer.NO if name == "W1" else Answer.YES

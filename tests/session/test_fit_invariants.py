@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from people import cleared, fitted, past
 from sciacoach.plan.past import PastContact
-from sciacoach.routine.layout import Turn
+from sciacoach.routine.layout import Pace, Turn
 from sciacoach.routine.limits import breaches
 from sciacoach.routine.model import Routine
 from sciacoach.screening.clearance import Clearance, Restrictions
 from sciacoach.session.fit import Wishes
 from sciacoach.session.plan import Fitted
 from sciacoach.vocabulary import Side, Tool
-from strategies import earlier_contacts, heavy_routines, restrictions, routines
+from strategies import earlier_contacts, heavy_routines, paces, restrictions, routines
 
 any_routine = st.one_of(routines(), heavy_routines())
 calm_sessions = st.sampled_from([0, 4, 8, 8])
@@ -24,6 +24,7 @@ wishes = st.builds(
     side=st.sampled_from([Side.BOTH, Side.BOTH, Side.LEFT, Side.RIGHT]),
     minutes=st.sampled_from([None, None, 3.0, 8.0]),
     gentle=st.booleans(),
+    pace=paces,
 )
 
 
@@ -41,6 +42,21 @@ def test_every_plan_is_inside_the_limits_of_its_column(
         assert breaches(out.turns, out.column, out.earlier) == ()
     else:
         assert all(line.strip() and "{" not in line for line in out.lines)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(any_routine, restrictions, earlier_contacts, calm_sessions, wishes)
+def test_every_plan_is_inside_the_limits_of_its_column_in_many_more_tries(
+    found: Routine,
+    own: Restrictions,
+    contacts: list[PastContact],
+    calm: int,
+    wished: Wishes,
+) -> None:
+    out = fitted(found, cleared({"X": own}), past(calm, contacts=contacts), wished)
+    if isinstance(out, Fitted):
+        assert breaches(out.turns, out.column, out.earlier) == ()
 
 
 @settings(max_examples=200)
@@ -132,12 +148,23 @@ def test_one_more_restriction_never_allows_more(
 
 
 @pytest.mark.slow
-@settings(max_examples=5000)
+@settings(max_examples=10_000)
 @given(any_routine, restrictions, restrictions, calm_sessions)
 def test_one_more_restriction_never_allows_more_in_many_more_tries(
     found: Routine, one: Restrictions, two: Restrictions, calm: int
 ) -> None:
     no_more(cleared({"X": one, "Y": two}), cleared({"X": one}), found, calm)
+
+
+@settings(max_examples=100)
+@given(any_routine, restrictions, calm_sessions, paces)
+def test_a_longer_getting_on_never_allows_more(
+    found: Routine, own: Restrictions, calm: int, pace: Pace
+) -> None:
+    less = allowed(fitted(found, cleared({"X": own}), past(calm), Wishes(pace=pace)))
+    more = allowed(fitted(found, cleared({"X": own}), past(calm)))
+    assert set(less) <= set(more)
+    assert all(less[key][0] <= more[key][0] + 1e-6 for key in less)
 
 
 @settings(max_examples=100)

@@ -6,27 +6,39 @@ from hypothesis import strategies as st
 
 from people import cleared, fitted, past, plan, press, routine
 from sciacoach.plan.past import PastContact
+from sciacoach.routine.layout import Pace
 from sciacoach.routine.model import Routine
 from sciacoach.screening.clearance import Restrictions
 from sciacoach.session.commands import Command
 from sciacoach.session.events import Refused, SessionEnded, StepEnded
+from sciacoach.session.fit import Wishes
+from sciacoach.session.machine import EXTEND_S
 from sciacoach.session.plan import Fitted
 from sciacoach.vocabulary import Side
-from strategies import commands, earlier_contacts, keys, many, restrictions, routines, worried
+from strategies import (
+    commands,
+    earlier_contacts,
+    keys,
+    many,
+    paces,
+    restrictions,
+    routines,
+    worried,
+)
 from watching import Watched, played
 
 Keys = list[tuple[float, Command]]
 
 
 def plan_or_none(
-    found: Routine, own: Restrictions, contacts: list[PastContact], calm: int
+    found: Routine, own: Restrictions, contacts: list[PastContact], calm: int, pace: Pace
 ) -> Fitted | None:
-    out = fitted(found, cleared({"X": own}), past(calm, contacts=contacts))
+    out = fitted(found, cleared({"X": own}), past(calm, contacts=contacts), Wishes(pace=pace))
     return out if isinstance(out, Fitted) else None
 
 
 plans = st.builds(
-    plan_or_none, routines(), restrictions, earlier_contacts, st.sampled_from([0, 4, 8, 8])
+    plan_or_none, routines(), restrictions, earlier_contacts, st.sampled_from([0, 4, 8, 8]), paces
 ).filter(lambda found: found is not None)
 free_plans = st.builds(lambda found: fitted(found), routines()).filter(
     lambda found: isinstance(found, Fitted)
@@ -57,6 +69,20 @@ def test_no_keys_and_no_waiting_get_past_a_limit_in_many_more_tries(
     watched.do(pressed)
     watched.go_on(200)
     assert watched.limits_passed() == set()
+
+
+@settings(max_examples=200)
+@given(any_plan, keys, faces)
+def test_no_keys_make_a_step_longer_than_its_file_but_for_one_step_up(
+    found: Fitted, pressed: Keys, how: tuple[bool, bool]
+) -> None:
+    watched = Watched(found, hands_free=how[0], rehearsal=how[1])
+    watched.do(pressed)
+    watched.go_on(200)
+    more = EXTEND_S if found.step_up else 0.0
+    for one in watched.events:
+        if isinstance(one, StepEnded) and found.turns[one.index].is_contact:
+            assert one.planned_s <= found.turns[one.index].in_file_s + more + 1e-6
 
 
 @settings(max_examples=100)

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciacoach.errors import Usage
-from sciacoach.settings import KEYS, Settings, key_of, load_settings, set_setting
+from sciacoach.routine.layout import USUAL_PACE, Pace
+from sciacoach.routine.scalars import read_duration
+from sciacoach.settings import Settings, key_of, load_settings, set_setting
+from sciacoach.settings.keys import KEYS
 
 
 @pytest.fixture
@@ -37,12 +40,12 @@ def test_a_change_is_kept(file: Path) -> None:
 
 
 def test_comments_unknown_keys_and_tables_stay(file: Path) -> None:
-    written(file, '# mine\nvolume = 3\nside = "left" # why\n\n[later]\nside = "up"\n')
+    written(file, '# mine\nbrightness = 3\nside = "left" # why\n\n[later]\nside = "up"\n')
     held = set_setting(file, "side", "right")
     set_setting(file, "face", "plain")
-    assert held.unknown == ("volume", "later")
+    assert held.unknown == ("brightness", "later")
     assert file.read_text() == (
-        '# mine\nvolume = 3\nside = "right"\n\nface = "plain"\n[later]\nside = "up"\n'
+        '# mine\nbrightness = 3\nside = "right"\n\nface = "plain"\n[later]\nside = "up"\n'
     )
 
 
@@ -56,6 +59,12 @@ def test_comments_unknown_keys_and_tables_stay(file: Path) -> None:
         ('emergency_number = "call me"\n', ":1: ", "emergency_number"),
         ('"side" = 3\n', ":1: ", "side may not be 3"),
         ("[side]\n", "", "side may not be"),
+        ("get_on_s = 9\n", ":1: ", "get_on_s may not be 9"),
+        ("get_on_s = 41\n", ":1: ", "get_on_s may not be 41"),
+        ("get_on_s = 20.0\n", ":1: ", "get_on_s may not be 20.0"),
+        ("get_on_s = true\n", ":1: ", "get_on_s may not be True"),
+        (f"change_s = 1{'0' * 400}\n", ":1: ", "change_s may not be 1000"),
+        ('change_s = "soon"\n', ":1: ", "change_s may not be 'soon'"),
     ],
 )
 def test_a_file_that_is_wrong_names_the_line_and_stays(
@@ -119,7 +128,9 @@ def test_any_value_is_refused_or_comes_back_as_it_was(
         assert all(char.isprintable() for char in fault.message)
         assert not file.exists()
     else:
-        assert str(held.of(name)).lower() == value.strip().lower()
+        kept = held.of(name)
+        seconds = read_duration(value.strip()) if type(kept) is int else None
+        assert kept == seconds or str(kept).lower() == value.strip().lower()
         assert tomllib.loads(file.read_text())[name] == held.of(name)
 
 
@@ -127,3 +138,74 @@ def test_a_wrong_value_in_the_file_is_mended_by_setting_it(file: Path) -> None:
     written(file, '# mine\nside = "lft"\n')
     assert set_setting(file, "side", "left").side == "left"
     assert file.read_text() == '# mine\nside = "left"\n'
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("10", 10), ("20s", 20), ("0:15", 15), ("40", 40), ("30.0", 30)]
+)
+def test_the_time_of_getting_on_is_set_as_a_duration(file: Path, typed: str, seconds: int) -> None:
+    held = set_setting(file, "get_on_s", typed)
+    assert held.get_on_s == seconds
+    assert file.read_text() == f"get_on_s = {seconds}\n"
+    assert held.pace == Pace(float(seconds), 10.0)
+
+
+@pytest.mark.parametrize("typed", ["9", "9s", "41s", "1m", "15.5s", "-20s", "ten", "", "1e1"])
+def test_getting_on_takes_ten_to_forty_whole_seconds(file: Path, typed: str) -> None:
+    with pytest.raises(Usage, match="change_s may not be") as caught:
+        set_setting(file, "change_s", typed)
+    assert caught.value.fix == "Give whole seconds from 10 to 40, for example 20s."
+    assert not file.exists()
+
+
+def test_a_duration_in_the_file_may_be_a_word_too(file: Path) -> None:
+    held = load_settings(written(file, 'get_on_s = "15s"\nchange_s = 12\n'))
+    assert (held.get_on_s, held.change_s) == (15, 12)
+
+
+def test_without_a_setting_the_pace_is_the_one_that_files_are_judged_by() -> None:
+    assert Settings().pace == USUAL_PACE
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "held"),
+    [
+        ("rate", "1.25", 1.25),
+        ("rate", "2", 2.0),
+        ("volume", "0", 0.0),
+        ("speak_time_left", "30s", 30),
+        ("speak_time_left", "off", 0),
+        ("speak_time_left", "1:30", 90),
+        ("voice", "espeak-ng", "espeak-ng"),
+        ("voice_name", "Anna", "Anna"),
+        ("sound", "False", False),
+    ],
+)
+def test_what_is_heard_is_set_in_the_words_a_person_types(
+    tmp_path: Path, name: str, typed: str, held: object
+) -> None:
+    file = tmp_path / "config.toml"
+    assert set_setting(file, name, typed).of(name) == held
+    assert load_settings(file).of(name) == held
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "next_step"),
+    [
+        ("rate", "3", "Give a number from 0.5 to 2."),
+        ("rate", "nan", "Give a number from 0.5 to 2."),
+        ("volume", "-1", "Give a number from 0 to 1."),
+        ("speak_time_left", "5s", "Give whole seconds from 15 to 300, for example 25s, or off."),
+        ("voice", "espeak", "espeak-ng"),
+        ("voice_name", "--voice", "Give up to 60 plain letters."),
+        ("voice_name", 'a"b', "Give up to 60 plain letters."),
+        ("get_on_s", "off", "Give whole seconds from 10 to 40, for example 20s."),
+    ],
+)
+def test_what_may_not_be_heard_is_refused_with_what_may(
+    tmp_path: Path, name: str, typed: str, next_step: str
+) -> None:
+    with pytest.raises(Usage) as refused:
+        set_setting(tmp_path / "config.toml", name, typed)
+    assert next_step in (refused.value.fix or "")
+    assert not (tmp_path / "config.toml").exists()

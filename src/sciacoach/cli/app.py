@@ -32,7 +32,18 @@ def _shown(error: Exception) -> int:
 
 def build() -> typer.Typer:
     """The application with all its nouns."""
-    from sciacoach.cli import checkin, config, history, routine, screen, start, today, why
+    from sciacoach.cli import (
+        checkin,
+        config,
+        doctor,
+        history,
+        preview,
+        routine,
+        screen,
+        start,
+        today,
+        why,
+    )
 
     app = typer.Typer(
         name="sciacoach",
@@ -43,9 +54,11 @@ def build() -> typer.Typer:
     )
     today.register(app)
     start.register(app)
+    preview.register(app)
     screen.register(app)
     checkin.register(app)
     why.register(app)
+    doctor.register(app)
     app.add_typer(routine.app, name="routine")
     app.add_typer(history.app, name="history")
     app.add_typer(config.app, name="config")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sciacoach.cli.world import World
-from sciacoach.coach.inbox import HangUp, Inbox, Line, Signalled
+from sciacoach.coach.inbox import HangUp, Inbox, Line, Pressed, Signalled
 from sciacoach.errors import Ended
 from sciacoach.text import clean, folded
 
@@ -38,6 +38,8 @@ def inbox_asker(world: World, inbox: Inbox, patience_s: float = 3600.0) -> Ask:
         world.stdout.write(folded(prompt, world.width))
         world.stdout.flush()
         item = inbox.wait(patience_s)
+        while isinstance(item, Pressed):  # a key from before the session's end
+            item = inbox.wait(patience_s)
         if isinstance(item, Signalled):
             raise Ended(item.number)
         if item is None or isinstance(item, HangUp) or not isinstance(item, Line):

@@ -97,8 +97,6 @@ def _touch_lines(told: Told) -> tuple[str, ...]:
 
 
 def _json(world: World, told: Told, kept: Kept) -> None:
-    import json
-
     rule = kept.judged.rule
     words = rule_words(rule) if rule else {}
     body: dict[str, Any] = {
@@ -115,4 +113,4 @@ def _json(world: World, told: Told, kept: Kept) -> None:
         "verdict": kept.verdict,
         "message": kept.message,
     }
-    world.say(json.dumps(body, ensure_ascii=False))
+    world.say_json(body)

@@ -1,4 +1,7 @@
-"""From the history and a person's answers to a clearance: shared by `screen` and `start`."""
+"""From the history and a person's answers to a clearance: shared by `screen` and `start`.
+
+What judges answers is imported where it judges: the first question of a start needs none of it.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +12,10 @@ from typing import TYPE_CHECKING
 from sciacoach.cli.world import World
 from sciacoach.errors import Held
 from sciacoach.screening.answers import Experience, Given, Pain, Submission
-from sciacoach.screening.assess import assess
 from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.clearance import Clearance, Verdict
 from sciacoach.screening.fold import stand
-from sciacoach.screening.intake import is_young, take
 from sciacoach.screening.items import Answer, SetName
-from sciacoach.screening.judge import Incomplete, judge
 from sciacoach.screening.log import Answered, Entry, FullWanted, Lock
 from sciacoach.screening.rows import read_log, to_row
 from sciacoach.screening.sets import due
@@ -26,6 +26,7 @@ from sciacoach.text import listed
 if TYPE_CHECKING:
     from sciacoach.history.store import Store
     from sciacoach.plan.past import Past
+    from sciacoach.screening.judge import Incomplete
     from sciacoach.session.stop_rules import Lock as SessionLock
 
 Ask = Callable[[str], str]
@@ -95,6 +96,9 @@ def clearance_for_start(
     A rehearsal (`live` False) takes `default: no` and old answers, and keeps of a file
     only what worries.
     """
+    from sciacoach.screening.assess import assess
+    from sciacoach.screening.judge import Incomplete, judge
+
     now = world.clock.now()
     found = current(store, now)
     if answers is not None:
@@ -112,8 +116,9 @@ def clearance_for_start(
 
 def _from_terminal(
     world: World, store: "Store", found: Current, name: SetName, ask: Ask, number: str | None
-) -> tuple[Current, Clearance | Incomplete]:
+) -> "tuple[Current, Clearance | Incomplete]":
     from sciacoach.cli.terminal_screen import ask_set
+    from sciacoach.screening.judge import judge
     from sciacoach.screening.view import verdict_lines
 
     ask_set(world, store, found.standing, found.experience, name, ask, number)
@@ -131,6 +136,8 @@ def _from_file(
     store: "Store", found: Current, path: Path, live: bool, now: datetime, number: str | None
 ) -> ClearedStart:
     from sciacoach.cli.answers import read_answers
+    from sciacoach.screening.intake import is_young, take
+    from sciacoach.screening.judge import Incomplete, judge
 
     submission = read_answers(path, now)
     named = due(found.standing, found.experience, now)
@@ -164,8 +171,10 @@ def without_default(submission: Submission) -> Submission:
 
 
 def _started(
-    result: Clearance | Incomplete, found: Current, said: tuple[str, ...], live: bool
+    result: "Clearance | Incomplete", found: Current, said: tuple[str, ...], live: bool
 ) -> ClearedStart:
+    from sciacoach.screening.judge import Incomplete
+
     if isinstance(result, Incomplete):
         raise held_for(result.missing, result.set)
     if not result.scope.anything:
@@ -237,9 +246,11 @@ def startable(world: World, store: "Store", clearance: Clearance) -> tuple[str, 
     """The ids of the routines that may be started now."""
     from sciacoach.library import Library, builtin_folder
     from sciacoach.session.fit import Wishes, may_start
+    from sciacoach.settings import load_settings
 
     now = world.clock.now()
     library = Library(builtin_folder(), world.paths.data / "routines")
     routines = [entry.checked.routine for entry in library.entries()]
     loaded = [routine for routine in routines if routine is not None]
-    return may_start(loaded, clearance, store.past(now), Wishes(), now)
+    wishes = Wishes(pace=load_settings(world.paths.settings).pace)
+    return may_start(loaded, clearance, store.past(now), wishes, now)

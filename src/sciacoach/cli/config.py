@@ -34,7 +34,8 @@ def path(ctx: typer.Context, as_json: Json = False) -> None:
 @app.command(epilog=_examples("sciacoach config show", "sciacoach config show --json"))
 def show(ctx: typer.Context, as_json: Json = False) -> None:
     """Show every preference, its value and what it does."""
-    from sciacoach.settings import KEYS, load_settings
+    from sciacoach.settings import load_settings
+    from sciacoach.settings.keys import KEYS, shown
     from sciacoach.text import clean
 
     world = world_of(ctx)
@@ -44,14 +45,19 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
         _json(world, {"settings": values, "unknown": [clean(n, 60) for n in held.unknown]})
         return
     for key in KEYS:
-        world.say(f"{key.name:<17} {_shown(held.of(key.name)):<8} {key.means}")
+        world.say(f"{key.name:<17} {shown(key, held.of(key.name)):<8} {key.means}")
     for name in held.unknown:
         world.tell(f"The setting {clean(name, 60)!r} is not known here; it was left alone.")
 
 
 @app.command(
     "set",
-    epilog=_examples("sciacoach config set hands_free true", "sciacoach config set side left"),
+    epilog=_examples(
+        "sciacoach config set hands_free true",
+        "sciacoach config set side left",
+        "sciacoach config set get_on_s 20s",
+        "sciacoach config set speak_time_left 30s",
+    ),
 )
 def set_(
     ctx: typer.Context,
@@ -60,20 +66,13 @@ def set_(
 ) -> None:
     """Change one preference."""
     from sciacoach.settings import key_of, set_setting
+    from sciacoach.settings.keys import shown
 
     world = world_of(ctx)
-    name = key_of(key).name
-    held = set_setting(world.paths.settings, name, value)
-    world.say(f"{name} is now {_shown(held.of(name))}.")
-
-
-def _shown(value: str | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value or '""'
+    known = key_of(key)
+    held = set_setting(world.paths.settings, known.name, value)
+    world.say(f"{known.name} is now {shown(known, held.of(known.name))}.")
 
 
 def _json(world: World, body: dict[str, object]) -> None:
-    import json
-
-    world.say(json.dumps({"sciacoach": 1, **body}))
+    world.say_json(body)

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str], str]
 
+NORMAL = "N1"
+"""The one next-day rule that says to go on as before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was written down. `kept` is checkin, again, reading, touch, or sign: a sign of
-    danger alone; `message` is that of the verdict where something was locked."""
+    danger alone; `message` is that of the verdict where something was locked. `moved_down`:
+    pain moved down in that session (D5), and what followed from it still holds."""
 
     judged: "Judged"
     kept: str
@@ -30,6 +34,7 @@ class Kept:
     title: str
     verdict: str | None = None
     message: str | None = None
+    moved_down: bool = False
 
 
 def ask_morning_if_due(world: World, store: "Store", ask: Ask, number: str | None) -> None:
@@ -129,14 +134,16 @@ def keep(store: "Store", at: "Situation", title: str, told: "Told", number: str 
     """Write down what was told and what follows from it."""
     from sciacoach.cli.clearing import current
     from sciacoach.plan.judged import judged
+    from sciacoach.plan.next_day import MOVED_DOWN
     from sciacoach.screening.assess import assess
 
     found = judged(at, told)
     _log(store, at, told, found)
     kept = "touch" if told.is_only_touch else _store(store, at, told, found)
     session = at.session.id if at.session else None
+    down = at.session is not None and MOVED_DOWN in at.session.rules
     if not found.locks_something:
-        return Kept(found, kept, session, title)
+        return Kept(found, kept, session, title, moved_down=down)
     now = current(store, at.now)
     verdict = assess(now.standing, now.experience, at.now, number)
     return Kept(found, kept, session, title, verdict.verdict, verdict.message)
@@ -183,13 +190,18 @@ def _store(store: "Store", at: "Situation", told: "Told", found: "Judged") -> st
 
 
 def told_lines(kept: Kept) -> tuple[str, ...]:
-    """What is told to a person: what was kept, and each rule that applies."""
+    """What is told to a person: what was kept, and each rule that applies. After a session
+    in which pain moved down, no good morning says to go on as before."""
     from sciacoach.plan.checkin_words import rule_words, told_words
 
     lines = [] if kept.kept in ("touch", "sign") else [told_words(kept.kept, routine=kept.title)]
     for rule in kept.judged.rules:
         words = rule_words(rule)
-        lines.append(f"{rule}: {words['says']} {words['does']}")
-    if kept.kept == "checkin" and not kept.judged.rules and kept.message is None:
-        lines.append(told_words("nothing"))
+        does = "" if rule == NORMAL and kept.moved_down else f" {words['does']}"
+        lines.append(f"{rule}: {words['says']}{does}")
+    if kept.kept in ("checkin", "again") and kept.message is None:
+        if kept.moved_down:
+            lines.append(told_words("moved_down"))
+        elif kept.kept == "checkin" and not kept.judged.rules:
+            lines.append(told_words("nothing"))
     return tuple(lines)

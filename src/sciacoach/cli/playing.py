@@ -1,53 +1,35 @@
 """A fitted plan is played, checked out and written down."""
 
 import gc
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sciacoach import __version__, data
-from sciacoach.cli.asking import inbox_asker
+from sciacoach.cli.asking import Asker, inbox_asker
 from sciacoach.cli.clearing import ClearedStart, lock_after, lock_if_moved_down_again
+from sciacoach.cli.closing import show_closing
+from sciacoach.cli.pain_look import look_of
+from sciacoach.cli.staging import Stage, faces_for, kept_awake
 from sciacoach.cli.start import FaceName
-from sciacoach.cli.world import World
 from sciacoach.coach.conduct import Conducted, Conductor
 from sciacoach.coach.inbox import StreamInbox, signals_to
+from sciacoach.coach.keyboard import inbox_for
+from sciacoach.coach.terminal import Terminal, let_go
 from sciacoach.dialogs.pain_row import ask_pain
-from sciacoach.errors import Exit
-from sciacoach.faces.jsonl import JsonFace
-from sciacoach.faces.plain import PlainFace
+from sciacoach.errors import Exit, Held
 from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Reading as KeptReading
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader, new_session_id
-from sciacoach.history.store import Store
-from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import limits_version
-from sciacoach.screening.words import words
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
 from sciacoach.session.stop_rules import Reading
 from sciacoach.session.stored import plan_row
-from sciacoach.session.words import word
-
-if TYPE_CHECKING:
-    from sciacoach.faces import Face
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a session is played: for whom, on which face, how fast. `speed` None: live."""
-
-    world: World
-    store: Store
-    face: FaceName
-    hands_free: bool
-    speed: float | None
-    asks: bool
 
 
 def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     """Play `plan` to its end and write it down; the exit code."""
     gc.enable()
     world = stage.world
+    _tell_plan(stage, plan)
     before = _before(cleared)
     session = Session(
         plan,
@@ -60,23 +42,31 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
         stage.store, _header(stage, session, plan, before), planned_steps(plan.turns)
     )
     recorder.begin()
-    _tell_plan(stage, plan)
-    inbox = StreamInbox(world.stdin, on_terminal=world.stdin.isatty())
+    seen, voice = faces_for(stage, plan)
+    inbox = inbox_for(world.stdin, keys=stage.asks)
+    terminal = Terminal(world.stdin if stage.asks else None)
     conductor = Conductor(
         session,
-        [_face(stage, plan)],
+        [seen, voice] if voice else [seen],
         recorder,
         inbox,
         world.clock,
         speed=stage.speed or 1.0,
         typed=stage.asks,
+        terminal=terminal,
     )
     with signals_to(inbox.push):
-        inbox.listen()
-        ended = conductor.play()
+        with kept_awake(stage), terminal.taken(inbox.push):
+            inbox.listen()
+            ended = conductor.play()
+        inbox.type_lines()
+        if ended.output_died:
+            let_go(world.stdout, *([world.stderr] if stage.asks and world.stderr.isatty() else []))
         _lock(stage, session)
         _check_out(stage, ended, recorder, inbox)
-    _closing_page(stage, ended)
+    _closing_page(stage, ended, recorder, plan)
+    if voice:
+        voice.finish()
     return _exit_code(stage, ended, recorder)
 
 
@@ -100,35 +90,24 @@ def _header(stage: Stage, session: Session, plan: Fitted, before: Reading) -> Se
     )
 
 
-def _face(stage: Stage, plan: Fitted) -> "Face":
-    if stage.face is FaceName.JSON:
-        return JsonFace(stage.world.stdout)
-    world = stage.world
-    return PlainFace(
-        world.stdout,
-        [_note(turn) for turn in plan.turns],
-        keys=world.stdin.isatty(),
-        hands_free=stage.hands_free,
-        width=world.width,
-    )
-
-
-def _note(turn: Turn) -> str | None:
-    """What to do at length; a breathing step with its breath."""
-    parts = [turn.text]
-    if turn.breath:
-        into, out = turn.breath
-        parts.append(word("breath", into=f"{into:g}", out=f"{out:g}"))
-    return " ".join(filter(None, parts)) or None
-
-
 def _tell_plan(stage: Stage, plan: Fitted) -> None:
-    """Title, warnings and every change of fit, before anything is played."""
+    """Title, warnings and every change of fit, before anything is played. The live screen
+    would cover them at once, so it waits until they were read."""
     if stage.face is FaceName.JSON:
         return
     for line in ("", plan.title, *plan.warnings, *plan.changes):
         stage.world.say(line)
     stage.world.stdout.flush()
+    if stage.face is FaceName.SCREEN and stage.speed is None and (plan.warnings or plan.changes):
+        _begin_when_read(stage)
+
+
+def _begin_when_read(stage: Stage) -> None:
+    """Wait for Enter. Raises `Held` where nobody is there any more: then nothing begins."""
+    try:
+        Asker(stage.world)(str(data.json_file("live_screen.json")["begin"]))
+    except EOFError:
+        raise Held("The session was not begun.", "Start it again when you are ready.") from None
 
 
 def _lock(stage: Stage, session: Session) -> None:
@@ -146,20 +125,23 @@ def _check_out(stage: Stage, ended: Conducted, recorder: Recorder, inbox: Stream
     if not stage.asks or stage.speed is not None or ended.outcome in ("interrupted", "safety"):
         return
     try:
-        pain = ask_pain(inbox_asker(stage.world, inbox), stage.world.say, after=True)
+        pain = ask_pain(
+            inbox_asker(stage.world, inbox),
+            stage.world.say,
+            after=True,
+            look=look_of(stage.world),
+        )
     except EOFError:
         return
     if pain:
         recorder.reading("after", KeptReading(leg=pain.leg, back=pain.back, lowest=pain.lowest))
 
 
-def _closing_page(stage: Stage, ended: Conducted) -> None:
-    """The signs that need help at once, after every session. With JSON they go to standard
-    error, for standard output holds events alone."""
-    if ended.output_died:
-        return
-    tell = stage.world.tell if stage.face is FaceName.JSON else stage.world.say
-    tell(words("signs"))
+def _closing_page(stage: Stage, ended: Conducted, recorder: Recorder, plan: Fitted) -> None:
+    """What was done, and the signs that need help at once, after every session."""
+    if not ended.output_died:
+        as_json = stage.face is FaceName.JSON
+        show_closing(stage.world, stage.store, recorder.session, plan, as_json=as_json)
 
 
 def _exit_code(stage: Stage, ended: Conducted, recorder: Recorder) -> int:

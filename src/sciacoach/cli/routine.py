@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sciacoach.cli import render
 from sciacoach.cli.world import World, world_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Routines: list them, look at one, check and add your own.", no_args_is_help=True
 )
+
+render.register(app)
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object for scripts.")]
 Name = Annotated[str, typer.Argument(help="A routine's id, or the path of its file.")]
@@ -136,16 +139,18 @@ def _library(world: World) -> "Library":
 
 def _checked(world: World, file: str) -> "Checked":
     """One file, or standard input, read no further than a routine may be long."""
-    from sciacoach.library import check_file
+    from sciacoach.library import builtin_folder, check_file, without_borrowed_id
     from sciacoach.routine.guard import MOST_BYTES
     from sciacoach.routine.parse import parse_routine
 
     if file != "-":
-        return check_file(file)
+        return without_borrowed_id(check_file(file), builtin_folder())
     raw = getattr(world.stdin, "buffer", None)
     if raw is not None:
-        return parse_routine(raw.read(MOST_BYTES + 1), "-")
-    return parse_routine(world.stdin.read(MOST_BYTES + 1).encode(errors="replace"), "-")
+        source = raw.read(MOST_BYTES + 1)
+    else:
+        source = world.stdin.read(MOST_BYTES + 1).encode(errors="replace")
+    return without_borrowed_id(parse_routine(source, "-"), builtin_folder())
 
 
 def _tell(world: World, results: "list[Checked]") -> None:
@@ -160,6 +165,4 @@ def _tell(world: World, results: "list[Checked]") -> None:
 
 
 def _json(world: World, body: dict[str, object]) -> None:
-    import json
-
-    world.say(json.dumps({"sciacoach": 1, **body}, allow_nan=False))
+    world.say_json(body)

@@ -227,7 +227,5 @@ def _new_spell(world: World, store: Store, options: ScreenOptions) -> int:
 
 
 def _json(world: World, body: dict[str, Any]) -> int:
-    import json
-
-    world.say(json.dumps(body, ensure_ascii=False))
+    world.say_json(body)
     return Exit.DONE

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sciacoach.cli.wished import Answers, Gentle, Minutes, Side, SideName
 from sciacoach.cli.world import world_of
 
 EXAMPLES = (
@@ -22,14 +23,6 @@ class FaceName(StrEnum):
     SCREEN = "screen"
     PLAIN = "plain"
     JSON = "json"
-
-
-class SideName(StrEnum):
-    """Which side a session works on."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +64,10 @@ def start(
         bool | None,
         typer.Option("--hands-free/--no-hands-free", help="Waiting steps go on by themselves."),
     ] = None,
-    side: Annotated[SideName | None, typer.Option(help="Work on one side only.")] = None,
-    minutes: Annotated[
-        float | None, typer.Option(min=1, max=60, help="Shorten it to so many minutes.")
-    ] = None,
-    gentle: Annotated[bool, typer.Option("--gentle", help="Half of the time.")] = False,
-    answers: Annotated[
-        Path | None, typer.Option(help="A file with the answers to the safety questions.")
-    ] = None,
+    side: Side = None,
+    minutes: Minutes = None,
+    gentle: Gentle = False,
+    answers: Answers = None,
     speed: Annotated[
         float | None,
         typer.Option(min=5, max=1000, help="A rehearsal: so many times as fast, never counted."),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from sciacoach.cli.asking import Asker
 from sciacoach.cli.clearing import ClearedStart, clearance_for_start
-from sciacoach.cli.start import FaceName, SideName, StartOptions
+from sciacoach.cli.sounding import Sounds
+from sciacoach.cli.start import FaceName, StartOptions
+from sciacoach.cli.wished import SideName
 from sciacoach.cli.world import World
-from sciacoach.errors import Failed, Held, Usage
+from sciacoach.errors import Exit, Failed, Held, Usage
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.store import Store, open_store
 from sciacoach.library import Library, builtin_folder
@@ -19,7 +21,7 @@ from sciacoach.settings import Settings, load_settings
 from sciacoach.vocabulary import Side
 
 if TYPE_CHECKING:
-    from sciacoach.cli.playing import Stage
+    from sciacoach.cli.staging import Stage
     from sciacoach.routine.model import Routine
     from sciacoach.session.plan import Fitted, Refused
 
@@ -34,10 +36,16 @@ def start_session(world: World, options: StartOptions) -> int:
     settings = load_settings(world.paths.settings)
     face = _face_name(world, options, settings)
     library = Library(builtin_folder(), world.paths.data / "routines")
-    name = options.routine or _pick(world, library)
+    name = options.routine or _picked(world, library, options, settings)
+    if name is None:
+        return Exit.DONE
     library.path(name)
     with SessionLock(world.paths) as lock, open_store(world.paths, lock=lock) as store:
-        return _Start(world, options, settings, face, library, name, store).run()
+        start = _Start(world, options, settings, face, library, name, store)
+        try:
+            return start.run()
+        finally:
+            start.sounds.close()
 
 
 class _Start:
@@ -62,6 +70,7 @@ class _Start:
         self.store = store
         self.rehearsal = options.speed is not None
         self._loaded: Routine | None = None
+        self.sounds = Sounds(world, options, settings)
 
     def run(self) -> int:
         """The exit code of the whole."""
@@ -72,7 +81,7 @@ class _Start:
             self.store,
             answers=self.options.answers,
             live=not self.rehearsal,
-            ask=Asker(self.world, self._load) if self._asks else None,
+            ask=Asker(self.world, self._make_ready) if self._asks else None,
             number=self.settings.emergency_number or None,
         )
         from sciacoach.cli.playing import play
@@ -80,6 +89,14 @@ class _Start:
         plan = self._fitted(cleared)
         self._ask_words(cleared)
         return play(self._stage(), plan, cleared)
+
+    def _make_ready(self) -> None:
+        """What takes a while, done while the person reads the first question: the routine,
+        the face, and a voice that must warm up."""
+        self._load()
+        self.sounds.begin()
+        if self.face is FaceName.SCREEN:
+            from sciacoach.faces import screen  # noqa: F401
 
     def _ask_morning(self) -> None:
         """How it was after the last session, before anything else is asked."""
@@ -91,7 +108,7 @@ class _Start:
         ask_morning_if_due(self.world, self.store, Asker(self.world), number)
 
     def _stage(self) -> "Stage":
-        from sciacoach.cli.playing import Stage
+        from sciacoach.cli.staging import Stage
 
         asked = self.options.hands_free
         return Stage(
@@ -101,6 +118,7 @@ class _Start:
             hands_free=self.settings.hands_free if asked is None else asked,
             speed=self.options.speed,
             asks=self._asks,
+            heard=self.sounds.heard(self._load().language),
         )
 
     def _load(self) -> "Routine":
@@ -115,9 +133,10 @@ class _Start:
     def _fitted(self, cleared: ClearedStart) -> "Fitted":
         from sciacoach.session.fit import Wishes, accepts_offer, fit
         from sciacoach.session.plan import Fitted
+        from sciacoach.session.telling import told_words
 
         side = Side((self.options.side or SideName(self.settings.side)).value)
-        wishes = Wishes(side, self.options.minutes, self.options.gentle)
+        wishes = Wishes(side, self.options.minutes, self.options.gentle, self.settings.pace)
         now = self.world.clock.now()
         past = self.store.past(now)
         while True:
@@ -125,11 +144,14 @@ class _Start:
             if isinstance(found, Fitted):
                 return found
             mild = accepts_offer(cleared.clearance)
-            if not (mild and found.offer and self._accepted(found.lines)):
+            offer = found.offer if mild and (self.options.yes or self._asks) else None
+            if offer is None:
                 self._keep(found)
                 raise Held(found.what, found.instead, self._why(found, cleared.clearance, mild))
-            assert found.offer is not None
-            self.name, self._loaded = found.offer, None
+            if not self._accepted(found.lines):
+                self._keep(found)
+                raise Held(told_words("declined"), found.instead)
+            self.name, self._loaded = offer, None
 
     def _keep(self, found: "Refused") -> None:
         """So that `why` can tell it."""
@@ -146,8 +168,6 @@ class _Start:
 
     def _accepted(self, lines: tuple[str, str, str]) -> bool:
         """Whether the person takes the gentler routine that is offered."""
-        if not (self.options.yes or self._asks):
-            return False
         for line in lines:
             self.world.tell(line)
         if self.options.yes:
@@ -172,11 +192,11 @@ class _Start:
         for number, text in enumerate(words):
             if number < len(said):
                 if said[number] != "ok":
-                    raise Held(f"This routine is not for you now: {text}.", "Pick another one.")
+                    raise self._not_for(text)
             elif self._asks:
                 answer = Asker(self.world)(f"Not for: {text}. Is that you? Type yes or no: ")
                 if answer.strip().lower() not in ("n", "no"):
-                    raise Held(f"This routine is not for you now: {text}.", "Pick another one.")
+                    raise self._not_for(text)
             elif not self.rehearsal:
                 raise Held(
                     f"This routine asks: {text}.",
@@ -184,28 +204,31 @@ class _Start:
                     + (f", once for each of the {len(words)}." if len(words) > 1 else "."),
                 )
 
+    def _not_for(self, text: str) -> Held:
+        """A routine's own question rules it out; kept, so that `why` can tell it."""
+        from sciacoach.session.telling import refused_by_words
+
+        found = refused_by_words(text)
+        self._keep(found)
+        return Held(found.what, found.instead, (found.until,))
+
 
 def _face_name(world: World, options: StartOptions, settings: Settings) -> FaceName:
-    """The face that was asked for, or that fits: plain. What this version cannot do yet is
-    told once, and the session goes on without it."""
-    if options.voice or options.sound:
-        world.tell("This version has no voice and no sounds yet; the words are shown.")
+    """The face that was asked for, or that fits: the live screen on a terminal, unless words
+    alone are wished for; else plain."""
     asked = options.face or (FaceName(settings.face) if settings.face else None)
-    if asked is FaceName.SCREEN:
-        world.tell("The live screen comes in a later version; the words are shown line by line.")
+    if asked is FaceName.SCREEN and not world.asks:
+        world.tell("The live screen needs a terminal; the words are shown line by line.")
         return FaceName.PLAIN
-    return asked or FaceName.PLAIN
+    if asked:
+        return asked
+    return FaceName.PLAIN if world.simple or not world.asks else FaceName.SCREEN
 
 
-def _pick(world: World, library: Library) -> str:
-    """Let the person pick a routine by number; without a terminal say how to name one."""
-    if not world.asks:
-        raise Usage("No routine was named.", "Name one: sciacoach start piriformis")
-    entries = [entry for entry in library.entries() if entry.checked.routine]
-    for number, entry in enumerate(entries, 1):
-        assert entry.checked.routine is not None
-        world.say(f"{number:>2}  {entry.id:<24} {entry.checked.routine.title}")
-    answer = Asker(world)("Which one? Type its number or its name: ").strip()
-    if answer.isdigit() and 1 <= int(answer) <= len(entries):
-        return entries[int(answer) - 1].id
-    return answer
+def _picked(
+    world: World, library: Library, options: StartOptions, settings: Settings
+) -> str | None:
+    """The routine that the person picks; None: they left."""
+    from sciacoach.cli.picking import pick_routine
+
+    return pick_routine(world, library, options, settings)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sciacoach.cli.clearing import append
+from sciacoach.cli.pain_look import look_of
 from sciacoach.cli.world import World
 from sciacoach.dialogs.screen_pages import Pages
 from sciacoach.dialogs.talk import Talk
@@ -52,8 +53,9 @@ def ask_set(
         opened=change_sheets(standing),
         keep=keep,
         today=world.clock.now().date(),
-        one_by_one=bool(world.env.get("ACCESSIBLE")) or world.env.get("TERM") == "dumb",
+        one_by_one=world.simple,
         before=before,
+        look=look_of(world),
     )
     try:
         told = pages.ask()

@@ -1,8 +1,10 @@
-"""`sciacoach` alone: a welcome the first time, afterwards the last session and what to type."""
+"""`sciacoach` alone: a welcome the first time, afterwards what is due and what to type."""
+
+from typing import Annotated
 
 import typer
 
-from sciacoach.cli.world import World, world_of
+from sciacoach.cli.world import world_of
 
 
 def register(app: typer.Typer) -> None:
@@ -10,29 +12,21 @@ def register(app: typer.Typer) -> None:
     app.callback(invoke_without_command=True)(today)
 
 
-def today(ctx: typer.Context) -> None:
+def today(
+    ctx: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Without a command: today as one JSON object.")
+    ] = False,
+) -> None:
     """A self-massage coach for one-sided sciatica, in the terminal.
 
     Not a medical device, no diagnosis, not yet reviewed by a clinician.
     """
     if ctx.invoked_subcommand is None:
-        _tell(world_of(ctx))
+        from sciacoach.cli.today_work import tell_today
 
+        tell_today(world_of(ctx), as_json)
+    elif as_json:
+        from sciacoach.errors import Usage
 
-def _tell(world: World) -> None:
-    from sciacoach import data
-    from sciacoach.history.store import open_store
-
-    words = data.json_file("welcome.json")
-    with open_store(world.paths, write=False) as store:
-        found = [one for one in store.newest(20) if not one.header.rehearsal]
-    if not found:
-        for line in words["first"]:
-            world.say(line)
-        return
-    last = found[0]
-    when = last.header.started_at[:16].replace("T", " ")
-    routine = last.header.routine
-    world.say(words["last"].format(routine=routine.title, when=when, outcome=last.outcome))
-    for line in words["next"]:
-        world.say(line.format(routine=routine.id))
+        raise Usage("--json stands before the command.", "Write it behind the command.")

@@ -29,9 +29,7 @@ def why(
     world = world_of(ctx)
     body, lines = _last(world) if rule is None else _one(rule)
     if as_json:
-        import json
-
-        world.say(json.dumps({"sciacoach": 1, **body}, ensure_ascii=False))
+        world.say_json(body)
         return
     for line in lines:
         world.say(line)

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sciacoach.cli.why_parts import Last, LastVerdict, Locked, Played, lifted_by, rule_of, title_of
+from sciacoach.cli.why_parts import (
+    Last,
+    LastVerdict,
+    Locked,
+    Played,
+    lifted_by,
+    off_words,
+    rule_of,
+    title_of,
+)
+from sciacoach.plan.off import Off
 
 Json = dict[str, Any]
 
@@ -24,6 +34,7 @@ def last_json(last: Last) -> Json:
             for one in (live.advice if live else ())
         ],
         "locks": [_lock_json(one, last.open) for one in last.locks],
+        "off": [_off_json(one) for one in last.off],
     }
 
 
@@ -85,6 +96,17 @@ def _lock_json(lock: Locked, open_: Iterable[str]) -> Json:
         "clearable": lock.clearable and lock.ends_at is None,
         "lifted": lifted_by(lock),
         "open": list(open_),
+    }
+
+
+def _off_json(one: Off) -> Json:
+    return {
+        **_ruled(one.rule),
+        "limit": one.limit,
+        "what": one.what,
+        "regions": [str(region) for region in one.regions],
+        "until": _iso(one.until),
+        "says": off_words(one),
     }
 
 

@@ -15,6 +15,8 @@ from sciacoach.cli.world import World
 from sciacoach.history.store import open_store
 from sciacoach.knowledge.rule import word
 from sciacoach.knowledge.rules import find
+from sciacoach.plan.off import standing_off
+from sciacoach.routine.limits import Column
 from sciacoach.screening.assess import Assessment, assess
 from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.clear import locked
@@ -41,9 +43,11 @@ def look(world: World) -> Last:
     number = load_settings(world.paths.settings).emergency_number or None
     with open_store(world.paths, write=False) as store:
         found = current(store, now)
+        past = store.past(now)
         fitted, live = _sessions(store)
     assessed = assess(found.standing, found.experience, now, number)
     locks = _locks(found.standing, assessed, now)
+    column = Column.PRECAUTION if assessed.restrictions.precaution else Column.HARD
     return Last(
         verdict=_verdict(found, assessed, now),
         fitted=fitted,
@@ -51,6 +55,7 @@ def look(world: World) -> Last:
         refusal=last_refusal(world.paths),
         locks=locks,
         open=_open(assessed) if locks else (),
+        off=standing_off(past, now, column),
     )
 
 

@@ -6,8 +6,14 @@ from datetime import datetime
 from sciacoach.cli.refusal import Refusal
 from sciacoach.knowledge.rule import Rule, word
 from sciacoach.knowledge.rules import find
+from sciacoach.plan.off import Off
+from sciacoach.routine.names import region_name
 from sciacoach.screening.answers import Pain
 from sciacoach.screening.clearance import Verdict
+from sciacoach.text import listed
+
+PANIC = "panic"
+"""How a session tells the questions that follow when something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class Last:
     refusal: Refusal | None
     locks: tuple[Locked, ...]
     open: tuple[str, ...]
+    off: tuple[Off, ...] = ()
+    """What the limits of days and the days off after a bad one rule out now."""
 
 
 def rule_of(name: str | None) -> Rule | None:
@@ -93,7 +101,9 @@ def rule_of(name: str | None) -> Rule | None:
 
 
 def title_of(rule: str) -> str | None:
-    """Its title."""
+    """Its title; the three questions after a report that something is wrong have no id."""
+    if rule == PANIC:
+        return word("last", "panic")
     found = rule_of(rule)
     return found.title if found else None
 
@@ -103,6 +113,14 @@ def lifted_by(lock: Locked) -> str:
     if lock.ends_at:
         return word("last", "ends_at", at=when(lock.ends_at))
     return word("last", "how_cleared" if lock.clearable else "never")
+
+
+def off_words(one: Off) -> str:
+    """What is off, where, and until when."""
+    where = listed([region_name(region) for region in one.regions])
+    what = word("off", f"{one.what}_there" if where else one.what, where=where)
+    until = word("off", "until", at=when(one.until)) if one.until else word("off", "until_calm")
+    return f"{what} {until}"
 
 
 def when(at: datetime) -> str:

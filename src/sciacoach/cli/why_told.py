@@ -8,6 +8,7 @@ from sciacoach.cli.why_parts import (
     LastVerdict,
     Played,
     lifted_by,
+    off_words,
     rule_of,
     title_of,
     when,
@@ -18,7 +19,14 @@ from sciacoach.text import listed
 
 def last_lines(last: Last) -> tuple[str, ...]:
     """All of it for people, a blank line between the parts."""
-    parts = (_verdict(last.verdict), _changes(last), _refusal(last), _advice(last), _locks(last))
+    parts = (
+        _verdict(last.verdict),
+        _changes(last),
+        _refusal(last),
+        _advice(last),
+        _locks(last),
+        _off(last),
+    )
     told = [tuple(part) for part in parts]
     lines = [line for part in told if part for line in ("", *part)]
     lines += ["", word("last", "more", id=_an_id(last))]
@@ -105,6 +113,20 @@ def _locks(last: Last) -> Iterator[str]:
         yield f"  {word('last', 'lock' if at else 'lock_bare', id=lock.id, at=at, says=lock.says)}"
         yield f"    {lifted_by(lock)}"
     yield f"  {_open(last.open)}"
+
+
+def _off(last: Last) -> Iterator[str]:
+    """The days off that stand now, whether they refused something or not."""
+    if not last.off:
+        return
+    yield word("off", "head")
+    told: set[str] = set()
+    for one in last.off:
+        yield f"  {one.rule}: {off_words(one)}"
+        for rule in dict.fromkeys((one.rule, one.limit)):
+            if rule not in told:
+                yield from _reason(rule, "    ")
+                told.add(rule)
 
 
 def _open(what: Iterable[str]) -> str:

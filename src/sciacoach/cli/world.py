@@ -17,6 +17,7 @@ from sciacoach.text import folded
 if TYPE_CHECKING:
     import typer
 
+    from sciacoach.audio.process import Child, Spawn
     from sciacoach.paths import Paths
 
 
@@ -29,11 +30,20 @@ class World:
     stderr: TextIO
     env: Mapping[str, str]
     clock: Clock = field(default_factory=SystemClock)
+    spawn: "Spawn | None" = None
+    """Begins the child that speaks; None: there is nothing that could be heard."""
 
     @property
     def asks(self) -> bool:
         """Whether a person can be asked: both ends are a terminal."""
         return self.stdin.isatty() and self.stdout.isatty()
+
+    @property
+    def simple(self) -> bool:
+        """Whether words alone are wished for, line by line: beside a screen reader
+        (`ACCESSIBLE`), or on a terminal that can do no more (`TERM=dumb`)."""
+        asked = self.env.get("ACCESSIBLE", "")
+        return asked not in ("", "0") or self.env.get("TERM") == "dumb"
 
     @cached_property
     def paths(self) -> "Paths":
@@ -60,6 +70,13 @@ class World:
         except BrokenPipeError:
             raise ReaderGone from None
 
+    def say_json(self, body: Mapping[str, object]) -> None:
+        """One JSON object of ours, on one line: folded for a terminal it would be no JSON."""
+        import json
+
+        whole = {"sciacoach": 1, **body}
+        self.write(json.dumps(whole, ensure_ascii=False, allow_nan=False) + "\n")
+
     def tell(self, line: str) -> None:
         """One line to standard error."""
         self.stderr.write(folded(line, _columns(self.stderr)) + "\n")
@@ -79,7 +96,13 @@ def system_world(env: Mapping[str, str]) -> World:
     stdin, stdout, stderr = (
         stream or io.StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr)
     )
-    return World(stdin, stdout, stderr, env)
+    return World(stdin, stdout, stderr, env, spawn=_spawn)
+
+
+def _spawn() -> "Child":
+    from sciacoach.audio.process import spawn
+
+    return spawn()
 
 
 def world_of(ctx: "typer.Context") -> World:

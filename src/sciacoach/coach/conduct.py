@@ -8,25 +8,44 @@ means that the machine slept or stood: then the session pauses, whatever its spe
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sciacoach.coach.audience import Audience
 from sciacoach.coach.clock import Clock
-from sciacoach.coach.inbox import HangUp, Inbox, Item, Line, NoMore
+from sciacoach.coach.inbox import (
+    Continued,
+    HangUp,
+    Inbox,
+    Item,
+    Line,
+    NoMore,
+    Pressed,
+    Signalled,
+    Suspend,
+)
+from sciacoach.coach.marking import Marking
+from sciacoach.coach.meaning import Heard, presses
+from sciacoach.coach.pressed import Presses
+from sciacoach.coach.teller import Teller
+from sciacoach.coach.terminal import Terminal
 from sciacoach.coach.typed import meant
-from sciacoach.faces import Face, Stamped
+from sciacoach.faces import Face
 from sciacoach.history.recorder import Recorder
-from sciacoach.history.records import Mark
 from sciacoach.session.commands import Command, Unknown, parse
-from sciacoach.session.events import Event, Fault, SessionEnded
+from sciacoach.session.events import Event, Fault
 from sciacoach.session.machine import Session
 from sciacoach.session.ruling import QUESTIONS
-from sciacoach.session.states import State
+from sciacoach.session.states import State, may
 from sciacoach.session.words import word
 
 LOOK_S = 0.25
 """The longest real time between two looks."""
 
 GAP_S = 1.5
-MARK_S = 1.0
-"""How often the record learns where the session stands (real seconds)."""
+
+GONE_S = 0.1
+"""A window that closes sends a signal and ends the input, in either order (seconds)."""
+
+_MOST_LEFT = 50
+"""Items that may stand before that signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +58,7 @@ class Conducted:
     output_died: bool = False
 
 
-class Conductor:
+class Conductor(Teller):
     """Plays one session to its end."""
 
     def __init__(
@@ -52,35 +71,36 @@ class Conductor:
         *,
         speed: float = 1.0,
         typed: bool = False,
+        terminal: Terminal | None = None,
     ) -> None:
         """`speed` is session seconds in a real second; `typed`: a person types at a
-        terminal, so short keys and an empty line mean something."""
-        self._session = session
-        self._faces = faces
-        self._recorder = recorder
+        terminal, so short keys and an empty line mean something; `terminal` is what Ctrl-Z
+        gives back."""
+        super().__init__(session, Audience(faces), recorder, clock)
         self._inbox = inbox
-        self._clock = clock
         self._speed = speed
         self._typed = typed
-        self._outcome = "interrupted"
+        self._terminal = terminal or Terminal(None)
+        self._presses = Presses()
         self._signal: int | None = None
-        self._died = False
         self._alone = False
         self._last = clock.mono()
-        self._marked = self._last
+        self._marking = Marking(session, recorder)
 
     def play(self) -> Conducted:
-        """From the first event to the last."""
-        self._last = self._marked = self._clock.mono()
-        self._send(self._session.start())
-        while not self._session.ended:
-            self._step()
-        return Conducted(self._outcome, self._signal, self._died)
+        """From the first event to the last. The faces are closed whatever happens."""
+        self._last = self._clock.mono()
+        self._marking.begin(self._last)
+        try:
+            self._send(self._session.start())
+            while not self._session.ended:
+                self._step()
+        finally:
+            self._audience.close()
+        return Conducted(self._outcome, self._signal, self._audience.died)
 
     def _step(self) -> None:
-        until = self._session.until_next()
-        wait = LOOK_S if until is None else min(LOOK_S, until / self._speed)
-        item = self._inbox.wait(wait)
+        item = self._inbox.wait(self._patience())
         now = self._clock.mono()
         passed, self._last = now - self._last, now
         if passed > GAP_S:
@@ -88,8 +108,21 @@ class Conductor:
         else:
             self._send(self._session.advance(passed * self._speed))
         if item is not None and not self._session.ended:
-            self._take(item)
-        self._keep_mark(now)
+            self._take(item, now)
+        self._hear(self._presses.settle(now, self._session))
+        self._presses.look(now, self._session)
+        if not self._session.ended:
+            self._marking.keep(now, self._now())
+            self._audience.tick(self._session.moment)
+            self._end_unseen()
+
+    def _patience(self) -> float:
+        """Real seconds until something is due."""
+        until = self._session.until_next()
+        waits = [LOOK_S] if until is None else [LOOK_S, until / self._speed]
+        if self._presses.due is not None:
+            waits.append(max(0.0, self._presses.due - self._last))
+        return min(waits)
 
     def _gap(self, seconds: float) -> None:
         """Nobody looked for a while. With nobody there to go on, a rehearsal goes on by
@@ -102,18 +135,78 @@ class Conductor:
             else:
                 self._interrupt()
 
-    def _take(self, item: Item) -> None:
+    # ---- what comes in ------------------------------------------------------------------
+
+    def _take(self, item: Item, now: float) -> None:
         match item:
             case Line():
                 self._line(item.text)
+            case Pressed():
+                for heard in self._presses.press(item.key, now, self._session):
+                    self._hear(heard)
+            case Suspend():
+                self._suspend()
+            case Continued():
+                self._come_back()
             case NoMore():
                 self._left_alone()
             case HangUp():
-                self._died = True
-                self._interrupt()
-            case _:
+                self._hung_up()
+            case Signalled():
                 self._signal = item.number
                 self._interrupt()
+
+    def _hear(self, heard: Heard) -> None:
+        for line in heard.lines:
+            self._given(parse(line))
+        if heard.say and not self._session.ended:
+            self._say(heard.say)
+
+    def _line(self, line: str) -> None:
+        key = line.strip()
+        named = self._presses.named(key, self._session) if self._typed else None
+        short = meant(line, self._session) if self._typed else line
+        self._given(parse(named or short))
+
+    def _given(self, command: Command | Unknown) -> None:
+        if isinstance(command, Unknown):
+            self._unknown(command)
+        else:
+            self._command(command)
+
+    def _unknown(self, command: Unknown) -> None:
+        """A line that is no command changes nothing. But a person who types what we do not
+        know while something presses may be in trouble: then pressing stops first."""
+        session, why = self._session, command.why
+        if self._typed and presses(session):
+            self._command(Command("pause"))
+        if self._typed and session.state in QUESTIONS:
+            why = word("yes_or_no")
+        self._send((Fault(session.t, command.line, why),))
+
+    def _suspend(self) -> None:
+        """Ctrl-Z: nothing is pressed, the terminal is whole, and the process stands until
+        somebody calls it back. It stays paused then."""
+        if may(self._session.state, "pause"):
+            self._command(Command("pause"))
+        self._audience.suspend()
+        self._terminal.stop()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        self._terminal.take()
+        self._audience.restore()
+
+    def _send(self, events: Sequence[Event]) -> None:
+        super()._send(events)
+        if self._typed:
+            self._hear(self._presses.listen(events))
+        if self._alone and self._session.state is State.ASKING:
+            self._send(self._session.nobody_answers())
+
+    def _end_unseen(self) -> None:
+        if self._audience.died and not self._session.ended:
+            self._hung_up()
 
     def _left_alone(self) -> None:
         """Nobody can say ready, resume, yes or no any more."""
@@ -126,77 +219,13 @@ class Conductor:
         elif self._session.state is State.PAUSED:
             self._interrupt()
 
-    def _line(self, line: str) -> None:
-        command = parse(meant(line, self._session) if self._typed else line)
-        if isinstance(command, Unknown):
-            self._unknown(command)
-        else:
-            self._command(command)
-
-    def _unknown(self, command: Unknown) -> None:
-        """A line that is no command changes nothing. But a person who types what we do not
-        know while something presses may be in trouble: then pressing stops first."""
-        session, why = self._session, command.why
-        if self._typed and session.state is State.WORKING and _presses(session):
-            self._command(Command("pause"))
-        if self._typed and session.state in QUESTIONS:
-            why = word("yes_or_no")
-        self._send((Fault(session.t, command.line, why),))
-
-    def _command(self, command: Command) -> None:
-        self._note(command.line)
-        self._send(self._session.command(command))
-
-    def _interrupt(self) -> None:
-        self._note("interrupt")
-        self._send(self._session.interrupt())
-
-    def _note(self, line: str) -> None:
-        """Keep what came from outside, with the body's clock, which also runs in pauses: so
-        the session can be played again."""
-        self._recorder.command(self._session.clock, line)
-
-    def _keep_mark(self, now: float) -> None:
-        if now - self._marked < MARK_S or self._session.ended:
-            return
-        self._marked = now
-        session = self._session
-        self._recorder.mark(
-            Mark(
-                at=self._now(),
-                t=session.t,
-                step_s=session.step_delivered_s,
-                delivered_s=session.delivered_s + session.step_delivered_s,
-                contact_s=session.contact_s,
-                paused_s=session.paused_s,
-            )
-        )
-
-    def _send(self, events: Sequence[Event]) -> None:
-        for event in events:
-            at = self._now()
-            self._show(Stamped(event, at, round(self._clock.mono(), 4)))
-            self._recorder.event(event, at)
-            if isinstance(event, SessionEnded):
-                self._outcome = event.outcome
-        if self._died and not self._session.ended:
-            self._interrupt()
-        elif self._alone and self._session.state is State.ASKING:
-            self._send(self._session.nobody_answers())
-
-    def _show(self, stamped: Stamped) -> None:
-        """Show an event. A face that nobody can see any more ends the session."""
-        for face in self._faces:
-            if self._died:
-                return
-            try:
-                face.show(stamped)
-            except OSError:
-                self._died = True
-
-    def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="milliseconds")
-
-
-def _presses(session: Session) -> bool:
-    return session.turn is not None and session.turn.is_contact
+    def _hung_up(self) -> None:
+        """Nobody is there any more. The signal that tells so may come after other items."""
+        self._audience.died = True
+        for _ in range(_MOST_LEFT):
+            item = self._inbox.wait(GONE_S)
+            if isinstance(item, Signalled):
+                self._signal = item.number
+            if item is None or isinstance(item, Signalled | NoMore):
+                break
+        self._interrupt()

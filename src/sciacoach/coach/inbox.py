@@ -1,4 +1,4 @@
-"""What comes from the person: lines of standard input, and signals, in one queue.
+"""What comes from the person: keys or lines of standard input, and signals, in one queue.
 
 A thread reads, so that nothing ever holds the session up; the conductor waits on the
 queue, and that wait is also its sleep.
@@ -23,6 +23,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """One key: the character, or a name such as `space`, `enter`, `pagedown`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoMore:
     """The end of standard input: no more commands can come."""
 
@@ -39,10 +46,20 @@ class Signalled:
     number: int
 
 
-_MOST_PENDING = 64 * 1024
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """The person wants the terminal back for a while (Ctrl-Z)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """The process goes on after it was stopped from outside."""
+
+
+MOST_PENDING = 64 * 1024
 """Bytes of one line that are kept; no command is longer."""
 
-Item = Line | NoMore | HangUp | Signalled
+Item = Line | Pressed | NoMore | HangUp | Signalled | Suspend | Continued
 
 
 class Inbox(Protocol):
@@ -78,6 +95,9 @@ class StreamInbox:
         except queue.Empty:
             return None
 
+    def type_lines(self) -> None:
+        """From now on whole lines are typed, for the questions after a session."""
+
     def push(self, item: Item) -> None:
         """Put an item in; may be called from a signal handler."""
         self._items.put(item)
@@ -99,7 +119,7 @@ class StreamInbox:
             return
         rest = b""
         while piece := os.read(number, 4096):
-            *whole, rest = (rest + piece)[-_MOST_PENDING:].split(b"\n")
+            *whole, rest = (rest + piece)[-MOST_PENDING:].split(b"\n")
             yield from (line.decode("utf-8", "replace") for line in whole)
         if rest:
             yield rest.decode("utf-8", "replace")

@@ -35,7 +35,7 @@ def meant(line: str, session: Session) -> str:
         return _enter(state)
     if key == "n" and state in QUESTIONS:
         return "no"
-    return _digit(key, session) if key.isascii() and key.isdigit() else SHORT.get(key, line)
+    return digit(key, session) if key.isascii() and key.isdigit() else SHORT.get(key, line)
 
 
 def _words(words: list[str], line: str, session: Session) -> str:
@@ -65,10 +65,10 @@ def _enter(state: State) -> str:
     return "resume" if state is State.PAUSED else "pause"
 
 
-def _digit(digit: str, session: Session) -> str:
+def digit(key: str, session: Session) -> str:
     """In a check the lowest place of the pain, elsewhere the discomfort."""
     places = list(Lowest)
     if not _checks(session):
-        return f"local {digit}"
-    place = places[int(digit)] if int(digit) < len(places) else digit
+        return f"local {key}"
+    place = places[int(key)] if int(key) < len(places) else key
     return f"pain lowest={place}"

@@ -85,9 +85,9 @@ def ask_which(talk: Talk, sheet: Sheet, name: str, what: str) -> Answer:
 def ask_after_help(talk: Talk, sheet: Sheet, name: str) -> Answer:
     """The answer of somebody who was not sure, after the help."""
     choices = choices_of(sheet, name)
+    show_help(talk, sheet, name)
     if Answer.CHECKED in choices:
         talk.say(asked("checked_means"))
-    show_help(talk, sheet, name)
     prompt = asked("again", choices=_RAW)
     return talk.answer(prompt, choices, lambda: show_help(talk, sheet, name), helped=True)
 
@@ -99,9 +99,11 @@ def _after_yes(talk: Talk, sheet: Sheet, name: str, prompt: str) -> Answer:
     return talk.answer(prompt, choices, lambda: show_help(talk, sheet, name))
 
 
-def show_help(talk: Talk, sheet: Sheet, name: str) -> None:
-    """The whole question, and what it means in plainer words."""
-    talk.say(sheet.question(name))
+def show_help(talk: Talk, sheet: Sheet, name: str, number: int | None = None) -> None:
+    """The whole question, behind its number on the page, and what it means in plainer
+    words."""
+    question = sheet.question(name)
+    talk.say(question if number is None else asked("help_line", number=number, question=question))
     talk.say(question_of(name).help)
 
 

@@ -19,6 +19,7 @@ from sciacoach.dialogs.ask_item import (
     settle,
     show_help,
 )
+from sciacoach.dialogs.pain_picture import PLAIN, Look
 from sciacoach.dialogs.pain_row import ask_pain
 from sciacoach.dialogs.talk import Talk
 from sciacoach.dialogs.typed import Mark, Typed, read_typed
@@ -56,6 +57,7 @@ class Pages:
     today: date
     one_by_one: bool = False
     before: Mapping[str, Given] = field(default_factory=dict)
+    look: Look = PLAIN
 
     def ask(self) -> Told:
         """Every page in order. Raises EOFError at the end of input."""
@@ -77,7 +79,8 @@ class Pages:
             if sheet.kind is Kind.LINES and _has_changed(said):
                 queue += [one for one in self.opened if one not in queue]
             self.keep(dict(said.answers))
-        pain = ask_pain(self.talk.ask, self.talk.say)
+        self.talk.say("")
+        pain = ask_pain(self.talk.ask, self.talk.say, look=self.look)
         return Told(said.answers, facts, pain, tuple(said.withdrawn))
 
     def _title(self, sheet: Sheet, place: int, pages: int) -> None:
@@ -111,7 +114,8 @@ class Pages:
             self.talk.say(asked("once_more"))
 
     def _typed(self, sheet: Sheet, with_marks: bool) -> Typed:
-        """The numbers that were typed. Help is shown as often as it is asked for."""
+        """The numbers that were typed. Help is shown as often as it is asked for; what else
+        stood on its line counts for nothing, and that is told."""
         for number, line in enumerate(sheet.lines, 1):
             label = sheet.label(line.items[0]) if with_marks else line.label
             self.talk.say(f"  {number:>2}  {label}")
@@ -131,7 +135,9 @@ class Pages:
                 return typed
             for number in typed.help:
                 for item in sheet.lines[number - 1].items:
-                    show_help(self.talk, sheet, item)
+                    show_help(self.talk, sheet, item, number)
+            if typed.marks:
+                self.talk.say(asked("not_taken"))
 
     def _labels(self, sheet: Sheet, typed: Typed, said: Said) -> None:
         """Unnamed numbers are no; each other one is read back or asked on, as it needs.

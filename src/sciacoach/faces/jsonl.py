@@ -3,10 +3,10 @@
 import json
 from typing import Any, TextIO
 
-from sciacoach.faces import Stamped
+from sciacoach.faces import Stamped, Still
 
 
-class JsonFace:
+class JsonFace(Still):
     """Writes events as JSON lines to `out`."""
 
     def __init__(self, out: TextIO) -> None:

@@ -1,22 +1,24 @@
-"""`--face plain`: one line a moment, no escape sequence, states as words.
+"""`--face plain`: at most one line a moment, no escape sequence, states as words.
 
-For a screen reader, a log, a dumb terminal, and for everybody who likes it so.
+For a screen reader, a log, a dumb terminal, and for everybody who likes it so. Only who asks
+for help gets more than one line at once.
 """
 
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from sciacoach import data
-from sciacoach.faces import Stamped
+from sciacoach.faces import HELP, Stamped, Still
 from sciacoach.session import events as ev
+from sciacoach.session.words import word
 from sciacoach.text import clean, folded
 
 
-class PlainFace:
+class PlainFace(Still):
     """Writes events as lines of words to `out`.
 
     `notes` holds, for each step by index, the longer text of what to do; it is told with the
-    step's first side. `keys` says that a person can answer here. Lines are folded between
+    step's first side. `keys` says that a person can press keys here. Lines are folded between
     words at `width` columns, if there are any.
     """
 
@@ -38,73 +40,123 @@ class PlainFace:
         self._changing: str | None = None
         self._names: dict[int, str] = {}
         self._check = False
+        self._pressing = False
+        self._come_off_told = False
+        self._paused: str | None = None
+        self._suspended = False
 
     def show(self, stamped: Stamped) -> None:
-        """The lines of one event; most moments have one, many have none."""
+        """The line of one event; many have none."""
+        told, self._come_off_told = self._come_off_told, False
+        if told and isinstance(stamped.event, ev.CueSaid) and stamped.event.say == word("come_off"):
+            return
         for line in self._lines(stamped.event):
             self._write(line)
         self._out.flush()
 
+    def note(self, line: str) -> None:
+        """A line about the sound, between two events."""
+        self._write(line)
+        self._out.flush()
+
+    def suspend(self) -> None:
+        """What was paused is told again when the person is back."""
+        self._suspended = True
+
+    def restore(self) -> None:
+        """Say that it is still paused: what was on the screen is far up by now."""
+        if self._suspended and self._paused:
+            self._write(self._paused)
+            self._out.flush()
+        self._suspended = False
+
     def _write(self, line: str) -> None:
         self._out.write(folded(clean(line), self._width) + "\n")
 
-    def _lines(self, event: ev.Event) -> list[str]:
+    def _lines(self, event: ev.Event) -> Sequence[str]:
+        if isinstance(event, ev.Fault) and event.line in HELP:
+            return [str(line) for line in data.json_file("spoken.json")["plain"]["help"]]
+        line = self._line(event)
+        return [line] if line else []
+
+    def _line(self, event: ev.Event) -> str | None:
         match event:
             case ev.SessionStarted():
                 return self._began(event)
             case ev.SideChanged():
                 self._changing = event.to
-                return []
+                return None
             case ev.StepAnnounced():
                 return self._announced(event)
             case ev.StepStarted():
                 return self._started(event)
+            case ev.StepEnded():
+                return self._step_ended(event)
             case ev.Waiting():
-                return [self._waits(event)]
-            case ev.StepEnded() if event.outcome == "skipped":
-                return [_word("skipped", name=self._names.get(event.index, str(event.index + 1)))]
+                return self._waits(event)
+            case ev.Paused():
+                return self._stands(event)
+            case ev.Resumed():
+                return self._goes_on(event)
             case ev.SessionEnded():
-                return [self._ended(event)]
+                return self._ended(event)
             case _:
-                line = _short(event)
-                return [line] if line else []
+                return _short(event)
 
-    def _began(self, event: ev.SessionStarted) -> list[str]:
+    def _began(self, event: ev.SessionStarted) -> str:
         self._steps = event.steps
-        lines = [_word("session", steps=event.steps, length=_length(event.planned_s))]
+        words = [_word("session", steps=event.steps, length=_length(event.planned_s))]
         if event.rehearsal:
-            lines.append(_word("rehearsal"))
+            words.append(_word("rehearsal"))
         if self._keys:
-            lines.append(_word("keys"))
-        return lines
+            words.append(_word("keys_hands_free" if self._hands_free else "keys"))
+        return " ".join(words)
 
-    def _announced(self, event: ev.StepAnnounced) -> list[str]:
+    def _announced(self, event: ev.StepAnnounced) -> str:
+        self._pressing = False
         self._names[event.index] = event.name
         if self._changing:
             side, self._changing = self._changing, None
-            return [_word("change_to", side=side, name=event.name, say=event.say)]
-        line = _word(
+            return _word("change_to", side=side, name=event.name, say=event.say)
+        step = _word(
             "next", number=event.index + 1, steps=self._steps, name=event.name, say=event.say
         )
         note = self._notes[event.index] if event.index < len(self._notes) else None
-        lines = ["", line, *([note] if note else [])]
-        if event.starts_in:
-            lines.append(_word("begins", seconds=_length(event.starts_in)))
-        return lines
+        begins = _word("begins", seconds=_length(event.starts_in)) if event.starts_in else None
+        return " ".join(filter(None, (step, note, begins)))
 
-    def _started(self, event: ev.StepStarted) -> list[str]:
+    def _started(self, event: ev.StepStarted) -> str | None:
         self._check = event.do == "check"
-        if event.region is not None:
+        self._pressing = event.region is not None
+        if self._pressing:
             side = f", {event.side} side" if event.side in ("left", "right") else ""
             length = _length(event.planned_s)
-            return [_word("press", length=length, side=side, ceiling=event.ceiling)]
+            return _word("press", length=length, side=side, ceiling=event.ceiling)
         waits = event.do in ("setup", "check")
-        return [] if waits else [_word("run", length=_length(event.planned_s))]
+        return None if waits else _word("run", length=_length(event.planned_s))
+
+    def _step_ended(self, event: ev.StepEnded) -> str | None:
+        self._pressing = False
+        if event.outcome != "skipped":
+            return None
+        return _word("skipped", name=self._names.get(event.index, str(event.index + 1)))
 
     def _waits(self, event: ev.Waiting) -> str:
         if self._hands_free or not self._keys:
             return _word("waiting_hands_free", length=_length(event.for_))
         return _word("waiting_check" if self._check else "waiting")
+
+    def _stands(self, event: ev.Paused) -> str:
+        """Off the tool first, then that it is paused. The cue that says the same next is
+        not shown again."""
+        key = "paused_gap" if event.why == "gap" else "paused"
+        self._paused = _word(key if self._keys else f"{key}_alone")
+        self._come_off_told = self._pressing
+        return f"{word('come_off')} {self._paused}" if self._pressing else self._paused
+
+    def _goes_on(self, event: ev.Resumed) -> str | None:
+        self._paused = None
+        return _word("resumed", length=_length(event.reentry_s)) if event.reentry_s else None
 
     def _ended(self, event: ev.SessionEnded) -> str:
         done, contact = _length(event.delivered_s), _length(event.contact_s)
@@ -120,10 +172,6 @@ def _short(event: ev.Event) -> str | None:
             return _word("half")
         case ev.Countdown():
             return _word("left_10") if event.left == 10 else _word("left", left=event.left)
-        case ev.Paused():
-            return _word("paused_gap" if event.why == "gap" else "paused")
-        case ev.Resumed() if event.reentry_s:
-            return _word("resumed", length=_length(event.reentry_s))
         case ev.Extended():
             return _word("extended")
         case ev.Refused() | ev.Fault():

@@ -161,6 +161,14 @@ def open_for_reading(
     return opened
 
 
+def open_to_look(
+    path: Path, wait_s: float = WAIT_S, migrations: Migrations = MIGRATIONS
+) -> Database:
+    """The history at `path` in the form it has, checked whole, its rights left as they are:
+    for who tells how things stand. Raises `Failed`, also for a missing one."""
+    return _open(path, wait_s, migrations, most_bytes=None, close=False)
+
+
 def _is_there(path: Path) -> bool:
     try:
         path.stat()
@@ -171,10 +179,18 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _open(path: Path, wait_s: float, migrations: Migrations, most_bytes: int | None) -> Database:
+def _open(
+    path: Path,
+    wait_s: float,
+    migrations: Migrations,
+    most_bytes: int | None,
+    *,
+    close: bool = True,
+) -> Database:
     _look_at_head(path)
-    with suppress(OSError):
-        close_to_others(path, 0o600)
+    if close:
+        with suppress(OSError):
+            close_to_others(path, 0o600)
     with told(path):
         link = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_s

@@ -12,6 +12,7 @@ from typing import Any
 
 from sciacoach.errors import Usage
 from sciacoach.history.checking import Checked
+from sciacoach.history.export.jsonl_ import HEAD as JSONL_HEAD
 from sciacoach.history.records import (
     READINGS,
     Advised,
@@ -24,6 +25,7 @@ from sciacoach.history.records import (
     StepRow,
 )
 from sciacoach.history.rows import ID_CHARS, LINE_CHARS, NOTE_CHARS
+from sciacoach.history.safety import KEYS, Safety, read_safety
 from sciacoach.history.sense import OUTCOMES
 from sciacoach.history.store import Store
 from sciacoach.plan.next_day import RULES, Morning, Sign
@@ -80,23 +82,27 @@ _SIDES = tuple(side for side in Side if side not in (Side.EACH, Side.AFFECTED))
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How an import went, in sessions; `ignored` names parts of the file not read here."""
+    """How an import went, in sessions; `ignored` names parts of the file not read here.
+    `readings` and `screens` are new readings of any day and entries of the safety log."""
 
     new: int
     already: int
     running: int
     ignored: tuple[str, ...]
+    readings: int = 0
+    screens: int = 0
 
 
 def import_json(store: Store, file: str, raw: bytes | str) -> Imported:
     """Add the sessions of `raw`, which was read from `file`. Raises `Usage` with the place."""
     try:
-        records, ignored = _records(file, _parsed(file, raw))
+        records, part, ignored = _records(file, _parsed(file, raw))
     except RecursionError as error:
         raise Usage(f"{clean(file, 400)}: this is nested too deeply.", _EXPORT) from error
     over = [one for one in records if one.outcome is not None]
-    new = store.add(over)
-    return Imported(new, len(over) - new, len(records) - len(over), ignored)
+    done = store.take(over, part)
+    running, already = len(records) - len(over), len(over) - done.sessions
+    return Imported(done.sessions, already, running, ignored, done.readings, done.screens)
 
 
 _EXPORT = "Import a file that `sciacoach history export --format json` wrote."
@@ -106,7 +112,7 @@ def _parsed(file: str, raw: bytes | str) -> object:
     place = clean(file, 400)
     try:
         text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
-        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        return _whole(text)
     except json.JSONDecodeError as error:
         raise Usage(
             f"{place}:{error.lineno}:{error.colno}: this is not JSON ({clean(error.msg, 80)}).",
@@ -116,6 +122,27 @@ def _parsed(file: str, raw: bytes | str) -> object:
         raise Usage(f"{place}: this is not UTF-8 text.", _EXPORT) from error
     except ValueError as error:
         raise Usage(f"{place}: {clean(str(error), 120)}.", _EXPORT) from error
+
+
+def _whole(text: str) -> object:
+    """One object, or the lines of a JSON Lines file as the object they stand for."""
+    first, _, rest = text.partition("\n")
+    if not first.startswith(JSONL_HEAD):
+        return _one(text)
+    head = _one(first)
+    assert isinstance(head, dict)
+    sessions = [
+        _one(line, number) for number, line in enumerate(rest.split("\n"), 2) if line.strip()
+    ]
+    return {**{key: value for key, value in head.items() if key != "form"}, "sessions": sessions}
+
+
+def _one(text: str, line: int = 1) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        error.lineno += line - 1
+        raise
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -131,15 +158,18 @@ def _no_constant(word: str) -> float:
     raise ValueError(f"{word} is not a number")
 
 
-def _records(file: str, value: object) -> tuple[list[SessionRecord], tuple[str, ...]]:
+def _records(
+    file: str, value: object
+) -> tuple[list[SessionRecord], Safety | None, tuple[str, ...]]:
     top = Checked(file, "", value)
     if not isinstance(value, dict) or "sciacoach" not in value or "sessions" not in value:
         raise top.fault("this is not a history of sciacoach.", _EXPORT)
     if value["sciacoach"] != 1 or isinstance(value["sciacoach"], bool):
         raise top.fault("the form of this file is not known here.", "Update sciacoach first.")
-    ignored = tuple(clean(name, 60) for name in value if name not in ("sciacoach", "sessions"))
+    known = ("sciacoach", "sessions", *KEYS)
+    ignored = tuple(clean(name, 60) for name in value if name not in known)
     sessions = Checked(file, "sessions", value["sessions"]).items(_MOST_SESSIONS)
-    return [_record(one) for one in sessions], ignored
+    return [_record(one) for one in sessions], read_safety(top, value), ignored
 
 
 def _record(at: Checked) -> SessionRecord:

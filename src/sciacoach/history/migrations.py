@@ -4,6 +4,8 @@ released. A new version is a new tuple at the end.
 `session.started_s` is the start in seconds since 1970, to sort by; `started_at` is what
 the person's clock said. `running` has a row only while a session runs: the step in hand.
 `pain_log` has the readings of any day that belong to no session (since the second form).
+`remnant` is what stays of a deleted session for the limits, and `screen_seen` knows the
+entries of other machines' safety logs that an import has taken in (since the third).
 """
 
 APPLICATION_ID = 0x53436F61
@@ -134,7 +136,35 @@ _PAIN_LOG = (
     "CREATE INDEX pain_log_at ON pain_log (at_s, key)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG)
+_REMNANTS = (
+    """
+    CREATE TABLE remnant (
+        key INTEGER PRIMARY KEY,
+        started_s REAL NOT NULL,
+        started_at TEXT NOT NULL,
+        moved_down INTEGER NOT NULL CHECK (moved_down IN (0, 1)),
+        next_day TEXT,
+        n3 INTEGER NOT NULL CHECK (n3 IN (0, 1)),
+        told_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE remnant_contact (
+        remnant INTEGER NOT NULL REFERENCES remnant (key) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        region TEXT NOT NULL,
+        tool TEXT NOT NULL,
+        side TEXT NOT NULL,
+        moving INTEGER NOT NULL CHECK (moving IN (0, 1)),
+        position TEXT,
+        seconds REAL NOT NULL,
+        PRIMARY KEY (remnant, seq)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE screen_seen (sum TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG, _REMNANTS)
 
 SCHEMA = len(MIGRATIONS)
 """The version that this program reads and writes (`PRAGMA user_version`)."""

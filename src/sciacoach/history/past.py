@@ -1,4 +1,4 @@
-"""From rows to `Past`: what was really delivered, and which sessions were calm.
+"""From rows to past sessions: what was really delivered, and which sessions were calm.
 
 Rehearsals never count. Contact of less than a second on a region in a session leaves no
 trace (rules.md section 5); it is summed first, so that many short ones are seen.
@@ -12,7 +12,7 @@ from typing import Any
 
 from sciacoach.history.database import Database, Row
 from sciacoach.history.sense import seconds, understood
-from sciacoach.plan.past import Past, PastContact, PastSession
+from sciacoach.plan.past import PastContact, PastSession
 from sciacoach.vocabulary import MOVING, Do, Position, Region, Side, Tool
 
 TRACE_S = 1.0
@@ -53,17 +53,15 @@ _SESSIONS = """
 """
 
 
-def past(db: Database, now: datetime) -> Past:
-    """The sessions that count, oldest first; a start in the future counts as `now`."""
+def past_sessions(db: Database, now: datetime) -> tuple[PastSession, ...]:
+    """The sessions that are there and count, oldest first; a start in the future counts as
+    `now`."""
     heads = db.rows(_SESSIONS)
     contacts, rules = _by_session(db.rows(_CONTACTS)), _by_session(db.rows(_RULES))
     answered = {row["session"] for row in db.rows(_AFTER)}
     with understood(db.path):
-        return Past(
-            tuple(
-                _session(row, contacts[row["key"]], rules[row["key"]], answered, now)
-                for row in heads
-            )
+        return tuple(
+            _session(row, contacts[row["key"]], rules[row["key"]], answered, now) for row in heads
         )
 
 
@@ -77,7 +75,9 @@ def _by_session(found: Iterable[Row]) -> Mapping[int, list[Row]]:
 def _session(
     row: Row, steps: Sequence[Row], rules: Sequence[Row], answered: set[int], now: datetime
 ) -> PastSession:
-    contacts = _with_trace([_contact(step) for step in steps])
+    contacts = _with_trace(
+        [contact_of(step, step["delivered_s"], Do(step["do"]) in MOVING) for step in steps]
+    )
     checkin = None if row["checkin"] is None else json.loads(row["checkin"])
     return PastSession(
         id=row["id"],
@@ -103,14 +103,18 @@ def _told_at(checkin: Mapping[str, Any] | None, started_at: str, now: datetime) 
 
 
 def _contact(step: Row) -> PastContact:
-    do = Do(step["do"])
-    position = step["position"]
+    return contact_of(step, step["delivered_s"], Do(step["do"]) in MOVING)
+
+
+def contact_of(row: Row, delivered_s: float, moving: bool) -> PastContact:
+    """One contact from a row that says where, with what and how. Raises ValueError."""
+    position = row["position"]
     return PastContact(
-        region=Region(step["region"]),
-        tool=Tool(step["tool"]),
-        side=Side(step["side"]),
-        seconds=seconds(step["delivered_s"]),
-        moving=do in MOVING,
+        region=Region(row["region"]),
+        tool=Tool(row["tool"]),
+        side=Side(row["side"]),
+        seconds=seconds(delivered_s),
+        moving=moving,
         position=None if position is None else Position(position),
     )
 

@@ -81,7 +81,8 @@ def pains(db: Database, since: datetime | None) -> list[DayReading]:
 
 
 def checkins(db: Database, since: datetime) -> list[Checkin]:
-    """Check-ins told from `since` on. One that does not say when counts from its session."""
+    """Check-ins told from `since` on. One that does not say when counts from its session.
+    Of a deleted session only N3 is left, for N3 twice is N4."""
     found = db.rows(
         """
         SELECT id, started_at, checkin FROM session
@@ -89,13 +90,21 @@ def checkins(db: Database, since: datetime) -> list[Checkin]:
         """
     )
     with understood(db.path):
-        told = [_checkin(row) for row in found]
+        told = [*map(_deleted, _n3(db)), *map(_checkin, found)]
         return [one for one in told if datetime.fromisoformat(one.at) >= since]
 
 
 def _checkin(row: Row) -> Checkin:
     body = cleaned(dict(json.loads(row["checkin"])))
     return Checkin(clean(row["id"], 60), moment(body.get("at") or row["started_at"]), body)
+
+
+def _n3(db: Database) -> list[Row]:
+    return db.rows("SELECT started_at, told_at FROM remnant WHERE n3 = 1 ORDER BY started_s")
+
+
+def _deleted(row: Row) -> Checkin:
+    return Checkin("", moment(row["told_at"] or row["started_at"]), {"rules": ["N3"]})
 
 
 def screen_log(db: Database) -> list[tuple[str, str, dict[str, Any]]]:

@@ -28,6 +28,9 @@ from sciacoach.paths import Paths
 from sciacoach.text import clean
 
 if TYPE_CHECKING:
+    from sciacoach.history.deleting import Chosen
+    from sciacoach.history.safety import Safety
+    from sciacoach.history.taking import Taken
     from sciacoach.plan.past import Past
 
 
@@ -50,7 +53,10 @@ class Store:
 
     def begin(self, header: SessionHeader) -> None:
         """The session is there, running, before anything is played."""
+        from sciacoach.history.remnants import prune
+
         with self._db.writing():
+            prune(self._db, datetime.fromisoformat(header.started_at))
             key = rows.insert_session(self._db, header)
             self._db.run(
                 "INSERT INTO running (session, at) VALUES (?, ?)", (key, header.started_at)
@@ -175,6 +181,27 @@ class Store:
         with self._db.writing():
             return sum(rows.insert_record(self._db, record) for record in records)
 
+    def take(self, records: Sequence[SessionRecord], part: "Safety | None") -> "Taken":
+        """Add sessions that are over and the safety part of another history, all or none."""
+        from sciacoach.history.taking import take
+
+        with self._db.writing():
+            return take(self._db, records, part)
+
+    def delete(self, chosen: "Chosen", now: datetime) -> int:
+        """Delete sessions and readings for good; how many sessions left something behind
+        that limits still count. Locks and answers stay."""
+        from sciacoach.history.deleting import delete
+
+        with self._db.writing():
+            return delete(self._db, chosen, now)
+
+    def back_up(self, paths: Paths, now: datetime) -> None:
+        """A new copy in the backups folder. Raises `Failed`."""
+        from sciacoach.history.backups import back_up
+
+        back_up(self._db, paths, now)
+
     # Asked of it.
 
     def sessions(
@@ -206,7 +233,7 @@ class Store:
 
     def past(self, now: datetime) -> "Past":
         """What was really done, for fit; a start in the future counts as `now`."""
-        from sciacoach.history.past import past
+        from sciacoach.history.remnants import past
 
         return past(self._db, now)
 
@@ -223,6 +250,20 @@ class Store:
     def screen_log(self) -> list[tuple[str, str, dict[str, Any]]]:
         """The screen's log, oldest first: when, what kind, what."""
         return reading.screen_log(self._db)
+
+    def safety(self, since: datetime | None = None, until: datetime | None = None) -> "Safety":
+        """What an export says besides its sessions, so that an import is as strict."""
+        from sciacoach.history.taking import safety_of
+
+        return safety_of(self._db, since, until)
+
+    def choose(
+        self, ids: Sequence[str] = (), before: datetime | None = None, everything: bool = False
+    ) -> "Chosen":
+        """What a deletion would delete. Raises `Failed` where one of the sessions runs."""
+        from sciacoach.history.deleting import choose
+
+        return choose(self._db, ids, before, everything)
 
     @contextmanager
     def _changing(self, session: str) -> Iterator[int]:

@@ -42,7 +42,7 @@ hours, and the two days off after it, end within that time."""
 HALF = 0.5
 """The dose after D5, N2 and N3 (reference 6.3, 6.4)."""
 
-_MOVED_DOWN = "D5"
+MOVED_DOWN = "D5"
 """The stop rule whose effects outlast its session."""
 
 GENTLE_DAY = "flare-day"
@@ -154,7 +154,7 @@ def told_about(past: Past, now: datetime) -> PastSession | None:
     6 hours and at most 14 days old."""
     for one in reversed(past.sessions):
         age = now - one.started_at
-        if one.contacts and one.outcome != "running" and age >= FROM:
+        if one.contacts and one.outcome not in ("running", "deleted") and age >= FROM:
             return one if age <= TWICE_WITHIN else None
     return None
 
@@ -214,8 +214,8 @@ def _regions(past: Past, now: datetime, off: timedelta) -> dict[Region, Barred]:
     found: dict[Region, Barred] = {}
     for one in past.sessions:
         barred: list[tuple[Region, Barred | None]] = []
-        if _MOVED_DOWN in one.rules and one.last_region:
-            barred.append((one.last_region, _if_later(_MOVED_DOWN, one.started_at + off, now)))
+        if MOVED_DOWN in one.rules and one.last_region:
+            barred.append((one.last_region, _if_later(MOVED_DOWN, one.started_at + off, now)))
         if severity(one.next_day) >= severity("N2"):
             barred += [(region, _barred(one, now, off)) for region in one.regions]
         for region, bar in barred:
@@ -243,14 +243,14 @@ def _halves(one: PastSession) -> str | None:
     """The rule of a session that asks for half of the time after it."""
     if severity(one.next_day) >= severity("N2"):
         return one.next_day
-    return _MOVED_DOWN if _MOVED_DOWN in one.rules else None
+    return MOVED_DOWN if MOVED_DOWN in one.rules else None
 
 
 def _keeps_off_floor(one: PastSession) -> str | None:
     """The rule of a session that keeps tools off the floor after it."""
     if _is_severe(one):
         return one.next_day
-    return _MOVED_DOWN if _MOVED_DOWN in one.rules else None
+    return MOVED_DOWN if MOVED_DOWN in one.rules else None
 
 
 def _since_calm(past: Past) -> tuple[PastSession, ...]:

@@ -78,6 +78,14 @@ class Past:
         return _spaced(one for one in self.sessions if one.calm)
 
     @property
+    def calm_in_a_row(self) -> int:
+        """How many calm sessions that count came after the last one with contact that was
+        not calm (L27). One whose next morning nobody has told about is not calm yet."""
+        pressed = [one for one in self.sessions if one.contacts]
+        restless = [number for number, one in enumerate(pressed) if not one.calm]
+        return len(_spaced(pressed[restless[-1] + 1 :] if restless else pressed))
+
+    @property
     def calm_with_tool_at(self) -> tuple[datetime, ...]:
         """The same for those that count for L33 and `needs_calm`: with 20 s a side or 30 s
         in all of ball or roller at the wall or on a chair (rules.md section 4.4)."""

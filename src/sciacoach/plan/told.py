@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sciacoach.plan.next_day import Morning, Sign
 from sciacoach.screening.answers import ALL_REGIONS
 from sciacoach.screening.items import Answer
-from sciacoach.screening.submission import Fault, Reader
 from sciacoach.text import clean, listed, nearest
 from sciacoach.vocabulary import Lowest, Region
+
+if TYPE_CHECKING:
+    from sciacoach.screening.submission import Fault, Reader
 
 GRADES = ("leg", "back", "tingling", "weakness")
 """Readings from 0 to 10."""
@@ -82,8 +84,10 @@ class Told:
         return self.morning is None and not self.signs and self.average is None
 
 
-def read_told(raw: object, now: datetime) -> tuple[Told, tuple[Fault, ...]]:
+def read_told(raw: object, now: datetime) -> "tuple[Told, tuple[Fault, ...]]":
     """What `raw` says, and its faults; with faults, it is not to be used."""
+    from sciacoach.screening.submission import Fault, Reader
+
     reader = Reader(now)
     body = reader.mapping((), raw)
     for key in body:
@@ -101,24 +105,24 @@ def read_told(raw: object, now: datetime) -> tuple[Told, tuple[Fault, ...]]:
     return told, tuple(reader.faults)
 
 
-def _morning(reader: Reader, body: Mapping[str, Any]) -> Morning | None:
+def _morning(reader: "Reader", body: Mapping[str, Any]) -> Morning | None:
     if "morning" not in body:
         return None
     word = reader.word(("morning",), body["morning"], tuple(map(str, Morning)))
     return Morning(word) if word else None
 
 
-def _signs(reader: Reader, body: Mapping[str, Any]) -> dict[Sign, Answer]:
+def _signs(reader: "Reader", body: Mapping[str, Any]) -> dict[Sign, Answer]:
     said = {sign: _answer(reader, (sign,), body[sign]) for sign in Sign if sign in body}
     return {sign: answer for sign, answer in said.items() if answer is not None}
 
 
-def _answer(reader: Reader, path: tuple[str, ...], value: object) -> Answer | None:
+def _answer(reader: "Reader", path: tuple[str, ...], value: object) -> Answer | None:
     word = reader.word(path, value, _CHOICES)
     return Answer(word) if word else None
 
 
-def _average(reader: Reader, value: object) -> Average:
+def _average(reader: "Reader", value: object) -> Average:
     raw = _known(reader, "pain", value, (*GRADES, "lowest"))
     grades = {
         name: reader.whole(("pain", name), raw[name], 0, 10) for name in GRADES if name in raw
@@ -130,7 +134,9 @@ def _average(reader: Reader, value: object) -> Average:
     return Average(lowest=lowest, **grades)
 
 
-def _touch(reader: Reader, value: object) -> Touch | None:
+def _touch(reader: "Reader", value: object) -> Touch | None:
+    from sciacoach.screening.submission import Fault
+
     raw = _known(reader, "touch", value, ("equal", "new", "where"))
     if "equal" not in raw:
         fix = "Write equal: yes, or equal: no."
@@ -145,7 +151,7 @@ def _touch(reader: Reader, value: object) -> Touch | None:
     return Touch(equal, new, where) if equal else None
 
 
-def _known(reader: Reader, name: str, value: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
+def _known(reader: "Reader", name: str, value: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
     """The mapping under `name`, each of its keys one of `keys`."""
     raw = reader.mapping((name,), value)
     for key in raw:

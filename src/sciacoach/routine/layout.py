@@ -1,13 +1,14 @@
 """A routine laid out: sides and repeats unrolled, times on one absolute line.
 
 The same layout serves the limits of a file, fit, the session's timeline and the
-record, so what was judged is what is played.
+record, so what was judged is what is played. The models are imported only where a routine
+is laid out: the limits are also asked by commands that read none, and must start quickly.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sciacoach.routine.model import Cue, Repeat, Routine, Step
 from sciacoach.vocabulary import (
     CONTACT,
     MOVING,
@@ -21,16 +22,40 @@ from sciacoach.vocabulary import (
     Tool,
 )
 
+if TYPE_CHECKING:
+    from sciacoach.routine.model import Cue, Repeat, Routine, Step
+
 GET_ON_S = 10.0
 """Seconds of getting on before a contact step (contract, rules of time)."""
 
 CHANGE_S = 10.0
 """Seconds of changing over before the second side of an `each` step."""
 
+MOST_PREPARE_S = 40.0
+"""The longest that either of them may be set to (rules.md section 5); never under 10."""
+
 TEMPO_S = 3.0
 """Seconds for one way of a roll or stroke where the file names no tempo (Behm 2020, S30)."""
 
 Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds of getting on and of changing over, 10 to 40 each. Preferences may make them
+    longer; a file is judged by the defaults. Raises ValueError outside these bounds."""
+
+    get_on_s: float = GET_ON_S
+    change_s: float = CHANGE_S
+
+    def __post_init__(self) -> None:
+        for seconds, least in ((self.get_on_s, GET_ON_S), (self.change_s, CHANGE_S)):
+            if not least <= seconds <= MOST_PREPARE_S:
+                raise ValueError(f"{seconds:g} s is not within {least:g} and {MOST_PREPARE_S:g}")
+
+
+USUAL_PACE = Pace()
+"""What a file is judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +84,7 @@ class Turn:
     tags: frozenset[Tag]
     text: str | None
     say: str
-    cues: tuple[Cue, ...] = ()
+    cues: "tuple[Cue, ...]" = ()
     breath: tuple[float, float] | None = None
     in_file_s: float = field(default=0.0)
     """What the file asks for; fit may make `seconds` smaller, never larger."""
@@ -101,25 +126,33 @@ class Contact:
 
 
 def lay_out(
-    routine: Routine, affected: Side | None = None, only: Side = Side.BOTH, first: Side = Side.LEFT
+    routine: "Routine",
+    affected: Side | None = None,
+    only: Side = Side.BOTH,
+    first: Side = Side.LEFT,
+    pace: Pace = USUAL_PACE,
 ) -> tuple[Turn, ...]:
     """The turns of `routine` in order.
 
     `affected` is the painful side for steps that name it (`left`, `right`, `both`; `None`
     counts as `both`). `only` restricts contact to one side. `first` is the side that goes
-    first where both take a turn: the less painful one.
+    first where both take a turn: the less painful one. `pace` is how long getting on and
+    changing over take.
     """
+    order = (affected or Side.BOTH, only, first)
     return tuple(
         turn
         for path, rounds, step in unrolled(routine.steps, ("steps",))
-        for turn in _turns(routine, step, path, rounds, affected or Side.BOTH, only, first)
+        for turn in _turns(routine, step, path, rounds, _sides(step.side, *order), pace)
     )
 
 
 def unrolled(
-    steps: Sequence[Step | Repeat], path: Path, rounds: tuple[int, ...] = ()
-) -> Iterator[tuple[Path, tuple[int, ...], Step]]:
+    steps: "Sequence[Step | Repeat]", path: Path, rounds: tuple[int, ...] = ()
+) -> "Iterator[tuple[Path, tuple[int, ...], Step]]":
     """Every step with its path and rounds, repeats multiplied out."""
+    from sciacoach.routine.model import Repeat
+
     for number, item in enumerate(steps):
         here = (*path, number)
         if isinstance(item, Repeat):
@@ -130,18 +163,16 @@ def unrolled(
 
 
 def _turns(
-    routine: Routine,
-    step: Step,
+    routine: "Routine",
+    step: "Step",
     path: Path,
     rounds: tuple[int, ...],
-    affected: Side,
-    only: Side,
-    first: Side,
+    sides: Sequence[Side],
+    pace: Pace,
 ) -> Iterator[Turn]:
-    sides = _sides(step.side, affected, only, first)
     for number, side in enumerate(sides):
         change = number > 0
-        prepare = CHANGE_S if change else GET_ON_S if step.is_contact else 0.0
+        prepare = pace.change_s if change else pace.get_on_s if step.is_contact else 0.0
         yield Turn(
             source=path,
             rounds=rounds,
@@ -166,7 +197,7 @@ def _turns(
         )
 
 
-def _tool(routine: Routine, step: Step) -> Tool | None:
+def _tool(routine: "Routine", step: "Step") -> Tool | None:
     if step.tool or not step.is_contact:
         return step.tool
     return routine.tools[0] if len(routine.tools) == 1 else None

@@ -197,3 +197,23 @@ class SessionEnded(Event):
     delivered_s: float
     contact_s: float
     paused_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where a session stands between two events. It is no event: nothing happened, and
+    nobody keeps it. Faces are told it at every look at the clock.
+
+    `state` is the value of a `State`, `index` the turn in hand, -1 before the start.
+    `left_s` and `whole_s` are seconds of the phase in hand (getting on, the step, the way
+    back from a pause, a recheck, a question), None where the session stands. `pos_s` is how
+    many seconds of the step in hand are done. `question` waits for yes or no.
+    """
+
+    t: float
+    state: str
+    index: int
+    left_s: float | None
+    whole_s: float | None
+    pos_s: float
+    question: str | None

@@ -13,7 +13,16 @@ from sciacoach import data
 from sciacoach.plan.days import NOT_COUNTED, days
 from sciacoach.plan.next_day import Effects, effects
 from sciacoach.plan.past import DAY_S, Past
-from sciacoach.routine.layout import Contact, Turn, contact_s, lay_out, planned_s, unrolled
+from sciacoach.routine.layout import (
+    USUAL_PACE,
+    Contact,
+    Pace,
+    Turn,
+    contact_s,
+    lay_out,
+    planned_s,
+    unrolled,
+)
 from sciacoach.routine.limits import Column, bound, breaches, ceiling_limit
 from sciacoach.routine.model import Routine
 from sciacoach.routine.names import side_name
@@ -54,16 +63,21 @@ LEAST_A_SIDE_S = 20.0
 FIRST_SESSIONS = ((3, 0.5), (6, 0.75))
 """Before so many calm sessions, the dose (L26, rules.md section 4.4)."""
 
+STEP_UP_AFTER = 3
+"""So many calm sessions in a row before a step may be made longer than its file says (L27)."""
+
 Lookup = Callable[[str], Routine | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person asked for: a side, at most so many minutes, half of the time."""
+    """What the person asked for: a side, at most so many minutes, half of the time; and
+    how long getting on and changing over take."""
 
     side: Side = Side.BOTH
     minutes: float | None = None
     gentle: bool = False
+    pace: Pace = USUAL_PACE
 
 
 def fit(
@@ -193,7 +207,7 @@ class _Fit:
             affected = wishes.side
         if wishes.side is not Side.BOTH:
             self._changes.add("side", "--side", side=side_name(wishes.side))
-        return lay_out(self._routine, affected, wishes.side, first_side(affected))
+        return lay_out(self._routine, affected, wishes.side, first_side(affected), wishes.pace)
 
     def _too_little_allowed(
         self, turns: Sequence[Turn], kept: Sequence[Turn], ruled: Sequence[Ruled]
@@ -287,9 +301,26 @@ class _Fit:
         return None
 
     def _over(self, left: Sequence[Turn]) -> No | None:
-        """After every change all limits are checked again."""
+        """After every change all limits are checked again, with the time that getting on
+        really takes: a file that just fits L34 may not, where it takes longer."""
         over = breaches(left, self._column, self._earlier)
-        return No("limit", (over[0].limit,), {"says": over[0].says}) if over else None
+        if not over:
+            return None
+        slow = over[0].limit == "L34" and self._wishes.pace != USUAL_PACE
+        return No("pace" if slow else "limit", (over[0].limit,), {"says": over[0].says})
+
+    @property
+    def _step_up(self) -> bool:
+        """L27: never under a dose (a precaution brings one), on a flare day or under another
+        verdict than go, and only after calm sessions in a row: none in which a stop rule
+        spoke, and none whose next morning was worse than N1 or is not known."""
+        clearance = self._clearance
+        return (
+            self._dose == 1
+            and clearance.verdict is Verdict.GO
+            and not clearance.flare
+            and self._past.calm_in_a_row >= STEP_UP_AFTER
+        )
 
     def _fitted(self, turns: tuple[Turn, ...]) -> Fitted:
         return Fitted(
@@ -306,6 +337,7 @@ class _Fit:
             reasons=_reason_ids(self._clearance),
             warnings=self._routine.warnings,
             earlier=self._earlier,
+            step_up=self._step_up,
             seal=SEAL,
         )
 

@@ -11,7 +11,8 @@ from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import limits
 from sciacoach.session import events as ev
 from sciacoach.session.commands import Command
-from sciacoach.session.ruling import QUESTIONS, Ruling
+from sciacoach.session.moment import Standing
+from sciacoach.session.ruling import QUESTIONS
 from sciacoach.session.states import State, may
 from sciacoach.session.steps import limit_words
 from sciacoach.session.stop_rules import Reading
@@ -25,7 +26,7 @@ BACK_WITHIN_S = 3.0
 _EPS = 1e-9
 
 
-class Session(Ruling):
+class Session(Standing):
     """A session of a fitted plan."""
 
     @property
@@ -219,7 +220,14 @@ class Session(Ruling):
             for n, turn in enumerate(self._turns)
             if n > now.index
         ]
-        return self._body.passes(self._turns, ahead, now.index, now.prepared)
+        passed = self._body.passes(self._turns, ahead, now.index, now.prepared)
+        return passed or self._too_steep(longer)
+
+    def _too_steep(self, longer: float) -> str | None:
+        """L27: a step may grow past its file's seconds by ten once, where the plan allows a
+        step up and no rule has spoken yet today."""
+        more = EXTEND_S if self.plan.step_up and not self._rule_spoke else 0.0
+        return "L27" if longer > self._now.turn.in_file_s + more + _EPS else None
 
     def _on_stop(self, command: Command) -> None:
         if self._watch.pending:

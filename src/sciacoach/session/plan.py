@@ -30,6 +30,8 @@ class Fitted:
     reasons: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     earlier: tuple[Contact, ...] = ()
+    step_up: bool = False
+    """Whether a step may once be made ten seconds longer than its file says (L27)."""
     seal: object = None
 
     def __post_init__(self) -> None:

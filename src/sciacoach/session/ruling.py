@@ -45,6 +45,7 @@ class Ruling(Clockwork):
         self._decide(self._watch.still_over(), "time")
 
     def _advise(self, decision: Decision) -> None:
+        self._rule_spoke = True
         self._emit(ev.Advice(self.t, decision.rule, decision.says, decision.action))
 
     def _come_off_first(self, trigger: str) -> None:

@@ -67,6 +67,7 @@ class Steps:
         self._come_off: float | None = None  # to the next call, in a pause on a tool
         self._run_on_left = 0.0
         self._ease_left: float | None = None
+        self._rule_spoke = False  # then nothing grows any more today (L27, D14)
         self._after = State.PREPARING  # where returning leads
         self._resume_to = State.PREPARING  # what a pause interrupted
         self._out: list[ev.Event] = []

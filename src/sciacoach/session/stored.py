@@ -18,6 +18,7 @@ def plan_row(plan: Fitted, *, hands_free: bool, before: Reading) -> dict[str, An
         "column": plan.column,
         "dose": plan.dose,
         "rules": plan.rules,
+        "step_up": plan.step_up,
         "hands_free": hands_free,
         "before": asdict(before),
         "turns": [asdict(turn) for turn in plan.turns],

@@ -8,6 +8,7 @@ from typing import Any
 from sciacoach import data
 from sciacoach.routine.limits import limits
 from sciacoach.screening.clearance import Clearance
+from sciacoach.session.plan import Refused
 
 PRIVATE = "private item"
 """How a private item is told and stored."""
@@ -79,6 +80,18 @@ class Changes:
     def rules(self) -> tuple[str, ...]:
         """The item or limit behind each line."""
         return tuple(self._lines.values())
+
+
+def told_words(name: str) -> str:
+    """One line of `fit.json` that names nothing."""
+    return str(data.json_file("fit.json")[name])
+
+
+def refused_by_words(text: str) -> Refused:
+    """The refusal by one of a routine's own `not_for_words`, to which somebody said yes."""
+    words = data.json_file("fit.json")["refusals"]["words"]
+    what, until, instead = (words[key].format(text=text) for key in ("what", "until", "instead"))
+    return Refused(what, until, instead, None, ("words",))
 
 
 def refusal_lines(

@@ -8,56 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sciacoach.errors import Usage
 from sciacoach.paths import write_private
+from sciacoach.settings.keys import KEYS, Key, Value, hint, understood
 from sciacoach.text import clean, is_unfit, listed, nearest
 
-Value = str | bool
+if TYPE_CHECKING:
+    from sciacoach.routine.layout import Pace
 
 _MOST_BYTES = 64 * 1024
-_NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,28}|")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One preference: its name, what it may be, what it is when not set, what it does.
-    `choices` is empty for a number to call; a switch has the choices true and false."""
-
-    name: str
-    default: Value
-    means: str
-    choices: tuple[str, ...] = ()
-
-    @property
-    def is_switch(self) -> bool:
-        """Whether it is either on or off."""
-        return isinstance(self.default, bool)
-
-
-KEYS = (
-    Key(
-        "face",
-        "",
-        "How a session is shown. Empty: screen on a terminal, else plain.",
-        ("screen", "plain", "json", ""),
-    ),
-    Key(
-        "hands_free",
-        False,
-        "Waiting steps go on by themselves when their time is over.",
-        ("true", "false"),
-    ),
-    Key("side", "both", "The side that sessions work on.", ("left", "right", "both")),
-    Key(
-        "emergency_number",
-        "",
-        "The number shown when you should call for help. Empty: your local one.",
-    ),
-    Key("language", "en", "The language of the words.", ("en",)),
-    Key("color", "auto", "Colour on a terminal.", ("auto", "never")),
-)
 
 _BY_NAME = {key.name: key for key in KEYS}
 
@@ -72,12 +33,27 @@ class Settings:
     emergency_number: str = ""
     language: str = "en"
     color: str = "auto"
+    voice: str = ""
+    voice_name: str = ""
+    rate: float = 1.0
+    volume: float = 0.8
+    sound: bool = True
+    speak_time_left: int = 0
+    get_on_s: int = 10
+    change_s: int = 10
     unknown: tuple[str, ...] = ()
+
+    @property
+    def pace(self) -> "Pace":
+        """How long getting on and changing over take, for `fit`."""
+        from sciacoach.routine.layout import Pace
+
+        return Pace(float(self.get_on_s), float(self.change_s))
 
     def of(self, name: str) -> Value:
         """The value of the key `name`."""
         value = getattr(self, key_of(name).name)
-        assert isinstance(value, str | bool)
+        assert isinstance(value, Value)
         return value
 
 
@@ -102,7 +78,7 @@ def set_setting(path: Path, name: str, value: str) -> Settings:
     key = key_of(name)
     text = _read(path)
     before = _parse(path, text)
-    new = _value(key, _typed(key, value), "")
+    new = _value(key, value.strip(), "")
     changed = _with_line(text, key.name, f"{key.name} = {_toml(new)}")
     if not _holds(changed, {**before, key.name: new}):
         raise Usage(
@@ -165,36 +141,18 @@ def _parse(path: Path, text: str) -> Mapping[str, object]:
 
 
 def _value(key: Key, value: object, place: str) -> Value:
-    if key.is_switch and isinstance(value, bool):
-        return value
-    if not key.is_switch and isinstance(value, str):
-        if key.choices and value in key.choices:
-            return value
-        if not key.choices and _NUMBER.fullmatch(value):
-            return value
-    raise Usage(f"{place}{key.name} may not be {_shown(value)}.", _hint(key, value))
-
-
-def _hint(key: Key, value: object) -> str:
-    if not key.choices:
-        return "Give up to 29 digits and spaces, for example 112."
-    near = nearest(value, key.choices) if isinstance(value, str) else None
-    words = [word or '""' for word in key.choices]
-    return f"Choose {listed(words, 'or')}." + (f" Did you mean {near}?" if near else "")
-
-
-def _typed(key: Key, value: str) -> Value:
-    value = value.strip()
-    if key.is_switch:
-        folded = value.lower()
-        return {"true": True, "false": False}.get(folded, value)
-    return value
+    found = understood(key, value)
+    if found is None:
+        raise Usage(f"{place}{key.name} may not be {_shown(value)}.", hint(key, value))
+    return found
 
 
 def _toml(value: Value) -> str:
     """`value` as TOML; the allowed values need no escapes."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
     assert not any(char in '"\\' or is_unfit(char) for char in value)
     return f'"{value}"'
 

@@ -1,0 +1,180 @@
+"""The frames that are not the ordinary one: words that stop somebody, a question, the end,
+the keys, and a window that is too small."""
+
+from sciacoach.faces.screen import parts
+from sciacoach.faces.screen.cells import (
+    Block,
+    Line,
+    blanks,
+    empty,
+    line,
+    shown,
+    span,
+    wide,
+    wrapped,
+)
+from sciacoach.faces.screen.counts import countdown, digits, headline, some, together
+from sciacoach.faces.screen.ink import BANNER, BOLD, FAINT, PLAIN, Style
+from sciacoach.faces.screen.look import Look
+from sciacoach.faces.screen.stack import Piece, on_foot, stacked
+from sciacoach.faces.screen.view import Kind, View
+from sciacoach.faces.screen.wording import paged, prompt
+from sciacoach.faces.screen.words import length, listed, pairs, word
+from sciacoach.session.words import word as spoken
+
+WIDEST_WORDS = 74
+"""Columns of words that must be read; longer lines are harder to find back in."""
+
+LARGE = 24
+"""Rows from which on headlines are larger."""
+
+
+def alarm_page(view: View, width: int, height: int, look: Look) -> Block:
+    """Words that stop somebody, or a question. They are never cut off: everything else gives
+    way to them, and what no window could hold comes page by page."""
+    asks = view.state in ("recheck", "asking")
+    large = _action(view, width, height, look)
+    tail = _question_tail(view, width, height, look) if asks else _advice_tail(view, width, look)
+    need = sum(len(one.block) for one in tail if one.rank == 0)
+    pieces = [
+        Piece(6, (parts.header(view, width),), 0),
+        Piece(3, large, 8),
+        Piece(0, _band(view, width, max(1, height - need)), 9),
+        *tail,
+    ]
+    return on_foot(pieces, (parts.keys(view, width),), width, height)
+
+
+def _action(view: View, width: int, height: int, look: Look) -> Block:
+    """What to do, in a word that is read from far off."""
+    told = view.message
+    name = listed("actions", told.action) if told and told.kind is Kind.ADVICE else ""
+    return headline(name, width, 5 if height >= LARGE else 3, look) if name else ()
+
+
+def _band(view: View, width: int, rows: int) -> Block:
+    """The words on a ground of their own, a line of it above and below where there is room."""
+    lines: list[Line] = []
+    across = min(width - 4, WIDEST_WORDS)
+    for text in _alarm_texts(view):
+        if lines and len(lines) < rows:
+            lines.append(_banner("", width))
+        room = rows - len(lines)
+        lines += [_banner(one, width) for one in paged(text, across, room, view.page)][:room]
+    airy = len(lines) + 2 <= rows
+    edge = (_banner("", width),) if airy else ()
+    return (*edge, *lines, *edge)
+
+
+def _alarm_texts(view: View) -> list[str]:
+    told = view.message
+    says = shown(told.text) if told and told.kind is Kind.ADVICE else ""
+    asked = shown(view.question or "") if view.state == "asking" else ""
+    texts = [text for text in dict.fromkeys((says, asked)) if text] or [parts.state_word(view)]
+    off = spoken("come_off")
+    asks = view.state in ("recheck", "asking")
+    told_off = any(off.rstrip(".").lower() in text.lower() for text in texts)
+    return [off, *texts] if asks and view.card.is_contact and not told_off else texts
+
+
+def _banner(text: str, width: int) -> Line:
+    said = span(text, BANNER)
+    room = max(0, width - 2 - said.cells)
+    return line(width, *blanks(2, BANNER), said, *blanks(room, BANNER))
+
+
+def _question_tail(view: View, width: int, height: int, look: Look) -> list[Piece]:
+    """How to answer, and how long there is for it."""
+    rows = 5 if height >= LARGE else 3
+    count = wide(countdown(view, width, rows, look), width)
+    if view.state == "recheck":
+        keys = _said(word("recheck_keys"), width, BOLD)
+        return [Piece(1, count, 8), Piece(0, keys, 7)]
+    large = headline(listed("big", "asking"), width, rows, look)
+    keys = _said(word("press_y_or_n"), width, BOLD)
+    return [Piece(1, large, 8), Piece(0, keys, 7), Piece(2, count, 6)]
+
+
+def _advice_tail(view: View, width: int, look: Look) -> list[Piece]:
+    """What goes on meanwhile."""
+    return [
+        Piece(2, (parts.heading(view, width),), 6),
+        Piece(1, together(view, width, look), 7),
+        Piece(4, some(parts.ceiling(view, width)), 4),
+        Piece(0, _said(prompt(view), width, BOLD), 5),
+        Piece(5, (parts.step_bar(view, width),), 3),
+    ]
+
+
+def _said(text: str, width: int, style: Style = PLAIN) -> Block:
+    across = min(width, WIDEST_WORDS)
+    return wide(tuple(line(across, span(one, style)) for one in wrapped(text, across)), width)
+
+
+def end_page(view: View, width: int, height: int, look: Look) -> Block:
+    """How it ended, and what was done of what was planned."""
+    ended = view.ended
+    assert ended is not None
+    told = view.message.text if view.message and view.message.kind is Kind.ADVICE else ""
+    done = word("done_of", done=length(ended.delivered_s), planned=length(view.planned_s))
+    sums = [done, word("pressed", contact=length(ended.contact_s)), word("kept")]
+    band = _band(view, width, max(1, height - 2)) if told else ()
+    large = headline(listed("outcomes", ended.outcome), width, 5 if height >= 16 else 3, look)
+    pieces = [
+        Piece(4, (line(width, span(shown(view.title), BOLD)),), 0),
+        Piece(1, large, 5),
+        Piece(0, band, 3),
+        Piece(2, tuple(line(width, span(one)) for one in sums), 4),
+    ]
+    return stacked(pieces, width, height)
+
+
+def help_page(view: View, width: int, height: int, look: Look) -> Block:
+    """The keys, over everything but the countdown."""
+    rows = pairs("help")
+    column = max(len(key) for key, _ in rows) + 2
+    listing = tuple(
+        line(width, span(key, BOLD), *blanks(column - len(key)), span(does)) for key, does in rows
+    )
+    title = (line(width, span(word("help_title"), parts.strong(view))),)
+    pieces = [
+        Piece(3, (parts.header(view, width),), 0),
+        Piece(2, title, 1),
+        Piece(0, listing[: height - 1], 1),
+        Piece(1, (parts.heading(view, width),), 2),
+        Piece(4, together(view, width, look), 2),
+        Piece(5, (line(width, span(word("help_foot"), FAINT)),), 1),
+    ]
+    return stacked(pieces, width, height)
+
+
+def tiny_page(view: View, width: int, height: int, _: Look) -> Block:
+    """Too small for a frame: what presses and how long, or the words that stop somebody,
+    then that the voice goes on."""
+    now = " ".join(filter(None, (listed("sides", view.card.side), _short_count(view))))
+    if view.alarms:
+        asks = view.state in ("recheck", "asking")
+        return _tiny_alarm(view, width, height, word("press_y_or_n") if asks else now)
+    head = [one for one in (parts.state_word(view), now) if one][:height]
+    rows = height - len(head)
+    told = paged(word("small"), width, rows, view.page) if rows else ()
+    return _tiny_lines([*head, *told], len(head), width, height)
+
+
+def _tiny_alarm(view: View, width: int, height: int, foot: str) -> Block:
+    """The words page by page, and below them what to press, where there is a row for it."""
+    below = [foot] if foot and height > 1 else []
+    text = " ".join([*_alarm_texts(view), *([] if below else [foot])])
+    lines = [*paged(text, width, height - len(below), view.page), *below]
+    return _tiny_lines(lines, len(lines), width, height)
+
+
+def _tiny_lines(texts: list[str], bold: int, width: int, height: int) -> Block:
+    """Lines of words, the first `bold` of them bold."""
+    styles = [BOLD if number < bold else PLAIN for number in range(len(texts))]
+    drawn = tuple(line(width, span(*one)) for one in zip(texts, styles, strict=True))
+    return (*drawn, *empty(width, height - len(drawn)))
+
+
+def _short_count(view: View) -> str:
+    return "" if view.left_s is None else digits(view)

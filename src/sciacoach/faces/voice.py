@@ -1,0 +1,146 @@
+"""The session by ear: tones at their instant, words after them.
+
+The events of one look at the clock are one moment, and one thing is said of it. The newest
+wins: words that are not over when the next are due give way to them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sciacoach.audio.tones import Tone
+from sciacoach.faces import Stamped
+from sciacoach.faces.heard import Heard, Listener, heard, time_left
+from sciacoach.faces.screen.cards import StepCard
+from sciacoach.session.events import CueSaid, Event, Moment, SessionEnded, StepAnnounced
+from sciacoach.session.spoken import announced
+
+LAST_WORDS_S = 8.0
+"""How long the end waits for the last words to be spoken."""
+
+
+class Speaker(Protocol):
+    """What says and sounds: `audio.speaker.Speaker`. No call but `finish` waits."""
+
+    def say(self, text: str, kind: Tone = Tone.ANNOUNCE, language: str = "") -> int:
+        """Speak in the place of what is spoken now; 0 where nothing will be heard."""
+        ...
+
+    def tone(self, kind: Tone) -> int:
+        """Play a tone now; 0 where nothing will be heard."""
+        ...
+
+    def hush(self) -> None:
+        """Silence at once."""
+        ...
+
+    def prepare(self, texts: Sequence[str], language: str = "") -> None:
+        """Have these texts ready."""
+        ...
+
+    def troubles(self) -> list[str]:
+        """What went wrong since the last call, a line each."""
+        ...
+
+    def finish(self, number: int, most_s: float) -> bool:
+        """Let an order come to its end."""
+        ...
+
+    def close(self) -> None:
+        """The end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants to hear: words, tones, the time that is left every so many seconds
+    (0: never), and the language of the routine's own words."""
+
+    words: bool = True
+    tones: bool = True
+    every_s: float = 0.0
+    language: str = "en"
+
+
+class VoiceFace:
+    """Says and sounds a session through `speaker`. `tell` is given one line for each trouble
+    with the sound; `ring` rings the terminal's bell where nothing else sounds."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        cards: Sequence[StepCard],
+        wanted: Wanted,
+        listener: Listener,
+        *,
+        tell: Callable[[str], None],
+        ring: Callable[[], None],
+    ) -> None:
+        self._speaker = speaker
+        self._cards = cards
+        self._wanted = wanted
+        self._listener = listener
+        self._tell = tell
+        self._ring = ring
+        self._batch: list[Event] = []
+        self._before: Moment | None = None
+        self._last = 0
+        speaker.prepare(_own_words(cards) if wanted.words else (), wanted.language)
+
+    def show(self, stamped: Stamped) -> None:
+        """Take an event in; it is heard with the others of its moment."""
+        self._batch.append(stamped.event)
+        if isinstance(stamped.event, SessionEnded):
+            self._flush()
+
+    def tick(self, moment: Moment) -> None:
+        """The moment is whole: let it be heard."""
+        self._flush()
+        self._hear(time_left(self._before, moment, self._wanted.every_s), "en")
+        self._before = moment
+        for line in self._speaker.troubles():
+            self._tell(line)
+
+    def suspend(self) -> None:
+        """The person looks elsewhere: silence."""
+        self._flush()
+        self._speaker.hush()
+
+    def restore(self) -> None:
+        """Nothing to show again."""
+
+    def close(self) -> None:
+        """What is left is heard; the last words may still be in the air."""
+        self._flush()
+
+    def finish(self) -> None:
+        """Wait until the last words are spoken, a few seconds at most, and let the child go."""
+        self._speaker.finish(self._last, LAST_WORDS_S)
+        self._speaker.close()
+
+    def _flush(self) -> None:
+        batch, self._batch = self._batch, []
+        if batch:
+            theirs = any(isinstance(one, StepAnnounced | CueSaid) for one in batch)
+            language = self._wanted.language if theirs else "en"
+            self._hear(heard(batch, self._cards, self._listener), language)
+
+    def _hear(self, now: Heard, language: str) -> None:
+        if not now:
+            return
+        sounded = bool(self._wanted.tones and now.tone and self._speaker.tone(now.tone))
+        said = 0
+        if self._wanted.words and now.words:
+            said = self._speaker.say(now.text, now.tone or Tone.ANNOUNCE, language)
+            self._last = said or self._last
+        if now.tone and not (sounded or said):
+            self._ring()
+
+
+def _own_words(cards: Sequence[StepCard]) -> tuple[str, ...]:
+    """The announcements of the whole plan, so that each is ready when its time comes."""
+    words = (
+        card.say if card.change else announced(card.say, card.side, card.is_contact)
+        for card in cards
+    )
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,81 @@
+"""Whether a session is spoken and sounded: options before preferences, and never over a
+screen reader."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from fakes import FakeClock
+from sciacoach.audio.process import Child
+from sciacoach.cli.sounding import Sounds, Wish, choice, wish
+from sciacoach.cli.start import StartOptions
+from sciacoach.cli.world import World
+from sciacoach.settings import Settings
+
+OPTIONS = StartOptions(
+    None, None, None, None, None, None, None, False, None, None, False, False
+)  # fmt: skip
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def world(env: Mapping[str, str] | None = None, *, terminal: bool = True) -> World:
+    make = Terminal if terminal else io.StringIO
+    return World(make(), make(), io.StringIO(), env or {}, FakeClock())
+
+
+def test_a_live_session_on_a_terminal_is_spoken_and_sounded() -> None:
+    assert wish(world(), OPTIONS, Settings()) == Wish("auto", True)
+
+
+@pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_beside_a_screen_reader_there_are_tones_alone_until_asked(env: dict[str, str]) -> None:
+    assert wish(world(env), OPTIONS, Settings()) == Wish("none", True)
+    assert wish(world(env), OPTIONS, Settings(voice="espeak-ng")).voice == "espeak-ng"
+    assert wish(world(env), replace(OPTIONS, voice=True), Settings()).voice == "auto"
+
+
+def test_what_is_piped_and_a_rehearsal_are_silent_until_asked() -> None:
+    rehearsal = replace(OPTIONS, speed=20.0)
+    assert not wish(world(terminal=False), OPTIONS, Settings(voice="auto")).anything
+    assert not wish(world(), rehearsal, Settings(voice="auto")).anything
+    asked = replace(rehearsal, voice=True, sound=True)
+    assert wish(world(terminal=False), asked, Settings()) == Wish("auto", True)
+
+
+def test_an_option_goes_before_a_preference() -> None:
+    quiet = Settings(voice="none", sound=False)
+    assert wish(world(), OPTIONS, quiet) == Wish("none", False)
+    assert wish(world(), replace(OPTIONS, voice=True, sound=True), quiet) == Wish("auto", True)
+    loud = Settings(voice="hibari")
+    assert wish(world(), replace(OPTIONS, voice=False, sound=False), loud) == Wish("none", False)
+
+
+def test_the_voice_sounds_as_it_was_set() -> None:
+    wished = choice(Settings(rate=1.5, volume=0.4, voice_name="Anna"), "system")
+    assert (wished.rate, wished.volume, wished.name, wished.voice) == (1.5, 0.4, "Anna", "system")
+
+
+def test_nothing_begins_to_speak_where_there_is_nothing_to_hear() -> None:
+    sounds = Sounds(world(), OPTIONS, Settings())
+    assert sounds.heard("en") is None
+    sounds.close()
+
+
+def test_a_child_that_cannot_be_begun_is_no_reason_not_to_start() -> None:
+    def broken() -> Child:
+        raise OSError("no")
+
+    there = replace(world(), spawn=broken)
+    sounds = Sounds(there, OPTIONS, Settings(speak_time_left=30))
+    found = sounds.heard("de")
+    assert found is not None
+    assert (found.wanted.every_s, found.wanted.language) == (30.0, "de")
+    sounds.close()
