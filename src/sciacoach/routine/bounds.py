@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sciacoach.routine.layout import CHANGE_S, GET_ON_S, Turn, lay_out
+from sciacoach.routine.layout import Turn, lay_out
 from sciacoach.routine.limits import HARD, Breach, breaches, most_turns, size_breach
 from sciacoach.routine.model import Repeat, Routine, Step
 from sciacoach.routine.problems import Path, Problem
@@ -22,13 +22,11 @@ def check_bounds(routine: Routine, places: Places, gaps: bool = False) -> Iterat
     are still judged, each repeat taken once. With `gaps` in the steps nothing is said
     of the rest between them.
     """
-    turns, seconds = _size(routine.steps)
+    turns = _count(routine.steps)
     told: set[tuple[str, Path]] = set()
-    too_many = turns > most_turns() and size_breach(turns, seconds)
+    too_many = size_breach(turns, 0.0) if turns > most_turns() else None
     if too_many:
-        path = _heaviest(routine.steps)
-        told.add(("L34", path))
-        yield _problem(too_many, path, places)
+        yield _problem(too_many, _heaviest(routine.steps), places)
         routine = routine.model_copy(update={"steps": _once(routine.steps)})
     for laid_out in _layouts(routine):
         for breach in breaches(laid_out, HARD):
@@ -55,25 +53,17 @@ def _steps(items: Sequence[Step | Repeat]) -> Iterator[Step]:
             yield item
 
 
-def _size(items: Sequence[Step | Repeat]) -> tuple[int, float]:
-    """Laid-out steps and seconds, by counting alone."""
-    turns, seconds = 0, 0.0
-    for item in items:
-        more, longer = _step_size(item) if isinstance(item, Step) else _size(item.steps)
-        times = item.repeat if isinstance(item, Repeat) else 1
-        turns, seconds = turns + more * times, seconds + longer * times
-    return turns, seconds
-
-
-def _step_size(step: Step) -> tuple[int, float]:
-    sides = 2 if step.side in _TWICE else 1
-    prepare = (GET_ON_S if step.is_contact else 0.0) + (sides - 1) * CHANGE_S
-    return sides, sides * step.for_ + prepare
+def _count(items: Sequence[Step | Repeat]) -> int:
+    """Laid-out steps, by counting alone: a side is a step of its own."""
+    return sum(
+        item.repeat * _count(item.steps) if isinstance(item, Repeat) else 1 + (item.side in _TWICE)
+        for item in items
+    )
 
 
 def _heaviest(items: Sequence[Step | Repeat]) -> Path:
     """The repeat that makes most of the steps; `steps` where there is none."""
-    repeats = {n: _size((item,))[0] for n, item in enumerate(items) if isinstance(item, Repeat)}
+    repeats = {n: _count((item,)) for n, item in enumerate(items) if isinstance(item, Repeat)}
     if not repeats:
         return ("steps",)
     return ("steps", max(repeats, key=lambda n: repeats[n]), "repeat")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from sciacoach.screening.answers import ALL_REGIONS, Facts, Given, Pain, Screened
+from sciacoach.screening.answers import ALL_REGIONS, Given, Pain, Screened
 from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.contained import contained
 from sciacoach.screening.items import Answer, Item, SetName
@@ -70,9 +70,8 @@ def _without_withdrawn(entry: Entry, later: tuple[Entry, ...]) -> Entry:
         gone = set(entry.answers) if one.items is None else set(one.items) & set(entry.answers)
         if gone:
             left = {n: g for n, g in entry.answers.items() if n not in gone}
-            facts = Facts() if one.items is None else entry.facts
             pain = None if one.items is None else entry.pain
-            entry = replace(entry, set=None, draft_of=None, answers=left, facts=facts, pain=pain)
+            entry = replace(entry, set=None, draft_of=None, answers=left, pain=pain)
     return entry
 
 
