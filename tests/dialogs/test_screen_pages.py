@@ -187,11 +187,13 @@ def test_help_is_shown_as_often_as_it_is_asked_for() -> None:
 
 
 def test_nobody_must_answer_the_private_question() -> None:
-    told, script = go_through(full("-6"))
+    told, script = go_through(full("none -6"))
     assert told.answers["RF06"] == Given(Answer.RATHER_NOT)
     assert "Call your local emergency number" not in script.text
     assert "call your local emergency number" in script.text
-    assert "You need not answer 6: type -6." in script.text
+    assert "You need not answer 6: type none -6, or 2 -6 where 2 is true." in " ".join(
+        script.text.split()
+    )
 
 
 def test_an_item_with_checked_asks_which() -> None:
@@ -399,3 +401,14 @@ def test_short_words_are_understood() -> None:
     assert talk.answer("Type {choices}", (Answer.YES, Answer.NO), lambda: script.say("help!"))
     assert "help!" in script.shown
     assert "Type yes, no or help" in script.text
+
+
+def test_who_passes_over_one_question_has_not_answered_the_others() -> None:
+    may_pass = frozenset({6})
+    told = read_typed("-6", 11, may_pass)
+    assert isinstance(told, str)
+    assert "And the others?" in told
+    assert read_typed("none -6", 11, may_pass) == Typed({6: Mark.RATHER_NOT})
+    assert read_typed("-6, none", 11, may_pass) == Typed({6: Mark.RATHER_NOT})
+    assert read_typed("2 -6", 11, may_pass) == Typed({2: Mark.TRUE, 6: Mark.RATHER_NOT})
+    assert isinstance(read_typed("none 2", 11, may_pass), str)

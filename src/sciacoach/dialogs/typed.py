@@ -32,7 +32,9 @@ def read_typed(line: str, most: int, rather: frozenset[int]) -> Typed | str:
         return Typed({})
     marks: dict[int, Mark] = {}
     wanted: list[int] = []
-    for part in line.replace(",", " ").split():
+    parts = line.replace(",", " ").split()
+    others_none = any(part in NONE for part in parts)
+    for part in (part for part in parts if part not in NONE):
         digits = part.strip("?-")
         if not digits.isdecimal() or len(digits) > 3:
             return asked("not_understood", word=part)
@@ -47,6 +49,11 @@ def read_typed(line: str, most: int, rather: frozenset[int]) -> Typed | str:
             return asked("not_understood", word=part)
         if marks.setdefault(number, mark) is not mark:
             return asked("twice", number=number)
+    only_left_open = bool(marks) and set(marks.values()) == {Mark.RATHER_NOT}
+    if only_left_open and not others_none:  # who passes over one has not answered the others
+        return asked("and_the_others", numbers=line)
+    if others_none and not only_left_open:
+        return asked("not_understood", word=NONE[0])
     return Typed({number: marks[number] for number in sorted(marks)}, tuple(wanted))
 
 
