@@ -270,3 +270,20 @@ def test_a_child_with_threads_at_its_pipes_does_the_same() -> None:
     with pytest.raises(BrokenPipeError):
         for _ in range(5):
             child.read(0.5)
+
+
+def test_who_waits_for_the_last_words_does_not_wait_for_what_is_over_or_never_comes() -> None:
+    child = OwnChild()
+    world = World(child)
+    speaker = world.speaker()
+    first = speaker.say("One.")
+    child.tells += [report_line(Report("heard", first)), report_line(Report("done", first))]
+    speaker.troubles()
+    assert speaker.finish(first, 8.0)  # the report came earlier; the clock stands still here
+    assert not speaker.finish(0, 8.0)
+    second = speaker.say("Two.")
+    child.tells += [
+        report_line(Report("heard", second)),
+        report_line(Report("rung", detail="none")) + report_line(Report("player")),
+    ]
+    assert not speaker.finish(second, 8.0)

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -56,12 +57,19 @@ while True:
 
 class Window:
     """A terminal window in which `sciacoach ARGS` runs. `shell_hangs_up`: the shell sends
-    the job a SIGHUP when the window closes, as most shells do."""
+    the job a SIGHUP when the window closes, as most shells do. `env` is added to the test's
+    own environment; what is None there is taken out of it."""
 
-    def __init__(self, *args: object, shell_hangs_up: bool = True, rows: int = 24) -> None:
+    def __init__(
+        self,
+        *args: object,
+        shell_hangs_up: bool = True,
+        rows: int = 24,
+        env: Mapping[str, str | None] | None = None,
+    ) -> None:
         _silence()
         self.master, self._slave = os.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
+        self._set_size(80, rows)
         self.before = self.modes()
         self.raw = b""
         self._screen = pyte.Screen(80, rows)
@@ -74,7 +82,7 @@ class Window:
             [sys.executable, "-c", SHELL, *words, *map(str, args)],
             stdin=self._slave, stdout=self._slave, stderr=self._slave,
             pass_fds=(out, inside), start_new_session=True, preexec_fn=_own_terminal,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=_environment(env or {}),
         )  # fmt: skip
         os.close(out)
         os.close(inside)
@@ -103,6 +111,17 @@ class Window:
     def send(self, number: int) -> None:
         """A signal to the program."""
         os.kill(self.pid, number)
+
+    def resize(self, columns: int, rows: int, *, told: bool = True) -> None:
+        """The window gets another size; `told`: the program gets its SIGWINCH."""
+        self._set_size(columns, rows)
+        self._screen.resize(rows, columns)
+        if told:
+            with contextlib.suppress(ProcessLookupError):
+                self.send(signal.SIGWINCH)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def foreground(self) -> None:
         """`fg`."""
@@ -149,6 +168,26 @@ class Window:
             assert CLOCK.mono() < end, f"no {words!r} in:\n{self.text}"
             self.look(0.02)
 
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the window as they look now. pyte's own `display` cannot read a row in
+        which half of a wide character was written over."""
+        cells, columns = self._screen.buffer, range(self._screen.columns)
+        return ["".join(cells[y][x].data for x in columns) for y in range(self._screen.lines)]
+
+    @property
+    def shown(self) -> str:
+        """The words that stand in the window now, joined by single spaces."""
+        return " ".join(" ".join(self.rows).split())
+
+    def shows(self, *words: str) -> None:
+        """Wait until all of `words` stand in the window at once."""
+        end = CLOCK.mono() + PATIENCE_S
+        while not all(one in self.shown for one in words):
+            picture = "\n".join(self.rows)
+            assert CLOCK.mono() < end, f"no {words!r} in:\n{picture}"
+            self.look(0.02)
+
     def stopped(self) -> int:
         """Wait until the program stands still; the signal that stopped it."""
         kind, number = self._next_told().split()
@@ -179,6 +218,11 @@ def _silence() -> None:
     """Nothing is spoken or sounded in a window of a test."""
     config = Path(os.environ["SCIACOACH_HOME"]) / "config" / "config.toml"
     write_private(config, 'voice = "none"\nsound = false\n')
+
+
+def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    wanted = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **changes}
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 def _own_terminal() -> None:

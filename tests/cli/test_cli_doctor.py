@@ -24,14 +24,14 @@ from pty_kit import Window
 from start_kit import REAL, RunningClock
 
 from fakes import NOON, FakeClock, Outcome, run_cli
-from sciacoach.audio.ladder import Environment, Rung
+from sciacoach.audio.ladder import Choice, Environment, Rung
 from sciacoach.audio.messages import Report, Setup, order, report_line
 from sciacoach.audio.tones import Tone
 from sciacoach.cli import doctor_kept, doctor_machine, doctor_places, doctor_screen
 from sciacoach.cli.doctor_heard import heard_file, heard_rungs, keep_heard
 from sciacoach.cli.doctor_places import far_kind, size_words
 from sciacoach.cli.doctor_sound import Means, voice_of
-from sciacoach.cli.doctor_work import LOOKS, run_doctor
+from sciacoach.cli.doctor_work import LOOKS, run_doctor, wished
 from sciacoach.cli.world import World
 from sciacoach.coach.clock import Clock
 from sciacoach.dialogs.doctor_page import State
@@ -40,7 +40,8 @@ from sciacoach.history.database import Database
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.migrations import MIGRATIONS
 from sciacoach.history.store import open_store
-from sciacoach.paths import Paths, find_paths
+from sciacoach.paths import Paths, find_paths, write_private
+from sciacoach.settings import set_setting
 from sessions import START, record
 
 CHECKS = [name for looks in LOOKS.values() for name in looks]
@@ -698,3 +699,23 @@ def test_the_reader_of_answers_gives_rungs_and_truths(paths: Paths) -> None:
     keep_heard(paths, {Rung.PACK: True}, NOON)
     found: Mapping[Rung, bool] = heard_rungs(paths)
     assert all(isinstance(rung, Rung) for rung in found)
+
+
+# ---- how the voices sound that are tried -------------------------------------------------------
+
+
+def world_of_doctor() -> World:
+    return World(io.StringIO(), io.StringIO(), io.StringIO(), os.environ, RunningClock(REAL.mono()))
+
+
+def test_the_voices_are_tried_as_a_session_would_sound(paths: Paths) -> None:
+    for name, value in (("rate", "1.5"), ("volume", "0.4"), ("voice_name", "Anna")):
+        set_setting(paths.settings, name, value)
+    set_setting(paths.settings, "voice", "none")
+    wish = wished(world_of_doctor())
+    assert (wish.rate, wish.volume, wish.name, wish.voice) == (1.5, 0.4, "Anna", "auto")
+
+
+def test_with_settings_that_cannot_be_read_they_sound_as_usual(paths: Paths) -> None:
+    write_private(paths.settings, "rate = fast\n")
+    assert wished(world_of_doctor()) == Choice("auto")

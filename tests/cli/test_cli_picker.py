@@ -2,6 +2,7 @@
 
 import io
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,8 @@ def test_a_day_off_is_told_with_its_rule_and_something_gentler_is_suggested(
 
     assert ball.why is not None
     assert ball.why.startswith("L2")
+    assert ball.ends_at == NOON + timedelta(hours=17)
+    assert "(again from tomorrow, 05:00)" in pick("q")[1]
     assert ball.last is not None
     assert found.suggested not in (None, "piriformis")
 

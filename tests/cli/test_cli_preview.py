@@ -103,6 +103,17 @@ def test_where_help_is_needed_no_timeline_is_shown(tmp_path: Path) -> None:
     assert "Slow search" not in outcome.stdout
 
 
+def test_where_help_is_needed_scripts_get_the_message_and_no_steps(tmp_path: Path) -> None:
+    file = write_answers(tmp_path, clear_answers(RF20="yes"))
+    told = as_json("piriformis", "--answers", file)
+
+    assert told["code"] == 3
+    assert (told["steps"], told["regions"]) == ([], [])
+    assert (told["planned_s"], told["contact_s"]) == (0, 0)
+    assert any("today" in line for line in told["refused"])
+    assert told["verdict"] == "urgent"
+
+
 def test_answers_that_are_not_complete_exit_3_with_the_missing(tmp_path: Path) -> None:
     content = clear_answers()
     del content["answers"]["RF05"]

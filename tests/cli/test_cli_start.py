@@ -318,3 +318,19 @@ def test_a_session_whose_output_dies_is_stored_as_interrupted(tmp_path: Path) ->
 
     assert code == 1
     assert history()[0]["outcome"] == "interrupted"
+
+
+@pytest.mark.parametrize("item", ["RF21", "RF20", "C07"])
+def test_an_open_question_hides_no_worrying_answer(tmp_path: Path, item: str) -> None:
+    content = clear_answers(**{item: "yes"})
+    del content["answers"]["RF02"]
+    file = write_answers(tmp_path, content)
+    outcome = start(["piriformis", "--face", "json", "--answers", file])
+    alone = run_cli(
+        ["screen", "--answers", write_answers(tmp_path, clear_answers(**{item: "yes"}))]
+    )
+
+    assert outcome.code == 3
+    assert "Missing: RF02" in outcome.stderr
+    first = " ".join(outcome.stderr.split())[:30]
+    assert first in " ".join((alone.stdout + alone.stderr).split())

@@ -247,3 +247,9 @@ def test_ctrl_c_at_a_question_ends_with_130() -> None:
 
 def test_the_clocks_of_the_tests_begin_at_noon() -> None:
     assert RunningClock(SystemClock().mono()).now().hour == NOON.hour
+
+
+def test_pain_that_is_lower_after_a_session_holds_the_days_that_follow() -> None:
+    code, _, _ = at_terminal(["start", "piriformis"], [*FIRST_RUN, *SKIP_ALL, "3 2 foot"])
+    assert code == 0
+    assert [one["rule"] for one in sessions()[0]["advice"]] == ["D5"]  # type: ignore[attr-defined]

@@ -79,3 +79,20 @@ def test_a_child_that_cannot_be_begun_is_no_reason_not_to_start() -> None:
     assert found is not None
     assert (found.wanted.every_s, found.wanted.language) == (30.0, "de")
     sounds.close()
+
+
+def test_questions_are_read_aloud_only_for_who_asked_for_it() -> None:
+    began: list[str] = []
+
+    def spawn() -> Child:
+        began.append("child")
+        raise OSError("no")
+
+    there = replace(world(), spawn=spawn)
+    assert Sounds(there, OPTIONS, Settings()).reader() is None
+    asked = Settings(speak_questions=True)
+    assert Sounds(replace(there, stdin=io.StringIO()), OPTIONS, asked).reader() is None
+    assert Sounds(there, OPTIONS, replace(asked, voice="none")).reader() is None
+    assert began == []
+    assert Sounds(there, OPTIONS, asked).reader() is not None
+    assert began == ["child"]

@@ -125,9 +125,10 @@ def conduct(
     typed: bool = False,
     faces: Sequence[Face] | None = None,
     found: Fitted = FOUND,
+    clock: FakeClock | None = None,
 ) -> Room:
     """Play `found` to its end while `script` happens."""
-    clock, out, record = FakeClock(), StringIO(), Kept()
+    clock, out, record = clock or FakeClock(), StringIO(), Kept()
     session = Session(
         found,
         "one",

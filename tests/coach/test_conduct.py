@@ -119,7 +119,12 @@ def test_an_unknown_line_is_an_error_and_changes_nothing() -> None:
     assert fault["line"] == "dance \x1b[31m"
     assert "no command" in fault["why"]
     assert [e for e in with_line.events if e.kind != "error"] == without.events
-    assert with_line.record.lines == []
+    assert with_line.record.lines == [(40.0, "dance \x1b[31m")], "kept, to be played again"
+
+
+def test_a_line_that_a_person_mistyped_is_not_kept() -> None:
+    """It may say anything; and their history is theirs."""
+    assert conduct([(70.0, "it hurts, Anna")], typed=True).record.lines == []
 
 
 def test_what_the_record_holds_plays_the_session_again() -> None:

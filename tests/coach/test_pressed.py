@@ -222,10 +222,20 @@ def test_after_clear_questions_a_number_names_what_it_was(number: int, what: str
     assert what in WRONG
 
 
-def test_help_leaves_the_numbers_and_any_other_key_takes_them_away() -> None:
-    assert clear().press("?", "1", every=1.2).took() == ["?", "wrong electric"]
-    assert clear().press("a", "1", every=1.2).took() == ["again", "local 1"]
+def test_the_numbers_name_what_it_was_as_long_as_the_pause_lasts() -> None:
+    for key, line in (("?", "?"), ("a", "again")):
+        assert clear().press(key, "1", every=1.2).took() == [line, "wrong electric"]
     assert clear().press("6").took() == ["local 6"]
+    later = clear().press("space").wait(60).press("space").wait(2)
+    assert later.session.state is State.PAUSED
+    later.took()
+    assert later.press("1").took() == ["local 1"]
+
+
+def test_a_number_names_it_once() -> None:
+    person = clear().press("1").wait(2)
+    assert person.took() == ["wrong electric"]
+    assert person.press("2").took() == ["local 2"]
 
 
 def test_without_questions_a_number_is_a_reading() -> None:

@@ -1,5 +1,8 @@
 """The picker: what it says of each routine, and what a typed line picks."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +27,15 @@ def test_before_the_questions_nothing_is_said_to_be_allowed() -> None:
     assert text.index("Ball on the wall") < text.index("Not now:") < text.index("Ball below")
     assert "L33: only after more calm sessions" in text
     assert "last today, 12:00" in text
+
+
+def test_what_ends_by_itself_says_when_in_the_list_and_when_it_is_picked() -> None:
+    waits = replace(WALL, why="L20: its title", ends_at=NOON + timedelta(days=2))
+    offer = Offer((waits,), NOON, cleared=True)
+    words = "L20: the same place again too soon (again from Tuesday, 12:00)"
+
+    assert words in "\n".join(picker_lines(offer, 200))
+    assert picked("wall", offer) == f"Ball on the wall has to wait: {words}."
 
 
 def test_after_the_questions_it_says_what_may_be_done() -> None:

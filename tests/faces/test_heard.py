@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sciacoach.audio.tones import Tone
-from sciacoach.faces.heard import Heard, Listener, heard, time_left
+from sciacoach.faces.heard import Heard, Listener, back_on, heard, time_left
 from sciacoach.faces.screen.cards import StepCard
 from sciacoach.session import events as ev
 from sciacoach.session.words import word
@@ -22,7 +22,7 @@ LEFT = StepCard(
 )
 RIGHT = replace(LEFT, side=Side.RIGHT, change=True)
 REST = StepCard("Rest", Do.REST, say="Rest.")
-WALK = StepCard("Walk", Do.MOVE, say="Walk.")
+WALK = StepCard("Walk", Do.MOVE, planned_s=30.0, say="Walk.")
 CARDS = (LEFT, RIGHT, REST, WALK)
 
 
@@ -69,7 +69,7 @@ def test_a_pause_on_a_tool_says_first_to_come_off_it() -> None:
 
 
 def test_a_pause_off_the_tool_says_that_it_is_one() -> None:
-    assert heard([ev.Paused(0.0, "key")], CARDS) == Heard(Tone.PAUSE, ("Paused.",))
+    assert heard([ev.Paused(0.0, "key")], CARDS) == Heard(Tone.PAUSE, ("Paused. Space goes on.",))
 
 
 def test_coming_off_what_a_rule_says_and_its_question_are_all_said_in_order() -> None:
@@ -120,8 +120,9 @@ def test_what_ends_a_session_is_said_before_its_end() -> None:
 def test_a_waiting_step_tells_the_key_to_who_has_keys_and_to_nobody_else() -> None:
     wait = [ev.Waiting(0.0, 20.0)]
     assert heard(wait, CARDS).words == (word("heard_ready"),)
-    assert not heard(wait, CARDS, Listener.HANDS_FREE)
-    assert not heard(wait, CARDS, Listener.FILE)
+    for listener in (Listener.HANDS_FREE, Listener.FILE):
+        assert heard(wait, CARDS, listener).words == ("You have 20 seconds.",)
+        assert not heard([*wait, ev.CueSaid(0.0, "?")], CARDS, listener).text.startswith("You")
 
 
 def test_a_sound_file_never_asks_for_a_key() -> None:
@@ -133,7 +134,9 @@ def test_a_sound_file_never_asks_for_a_key() -> None:
 def test_the_keys_are_told_only_where_there_is_time_for_them() -> None:
     begin = ev.SessionStarted(0.0, "s", "r", 60.0, 2, False, ())
     assert heard([begin], (WALK, LEFT)).words == (word("heard_by_keys"),)
-    assert not heard([begin], (LEFT, RIGHT))
+    assert heard([begin], (replace(WALK, do=Do.SETUP, planned_s=14.0),))
+    for short in (LEFT, replace(WALK, planned_s=27.9), replace(WALK, do=Do.CHECK, planned_s=13.9)):
+        assert not heard([begin], (short, RIGHT))
 
 
 def moment(left_s: float | None, *, index: int = 0, state: str = "working") -> ev.Moment:
@@ -171,3 +174,70 @@ def test_the_time_left_is_told_as_it_passes_each_step_of_it(
 def test_the_time_left_is_silent_otherwise(before: ev.Moment, now: ev.Moment, every: float) -> None:
     assert not time_left(before, now, every)
     assert not time_left(None, now, every)
+
+
+def ended(index: int, outcome: str) -> ev.StepEnded:
+    return ev.StepEnded(0.0, index, 30.0, 0.0, outcome)
+
+
+def test_pressing_that_is_passed_over_is_told_before_what_comes_next() -> None:
+    batch = [ended(3, "done"), ended(0, "skipped"), ended(1, "skipped"), announced(2, "Rest.")]
+    assert heard(batch, CARDS).words == (word("heard_left_out"), "Rest.")
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        [ended(0, "skipped"), announced(2, "Rest.")],  # somebody went on
+        [ended(3, "done"), ended(2, "skipped")],
+        [ended(0, "done"), ended(1, "done")],
+    ],
+)
+def test_a_step_that_somebody_left_or_that_does_not_press_is_not_told(
+    batch: list[ev.Event],
+) -> None:
+    assert word("heard_left_out") not in heard(batch, CARDS).words
+
+
+def test_a_rule_that_takes_a_place_out_says_so_itself() -> None:
+    batch = [ev.Advice(0.0, "D4", "No more.", "x"), ended(0, "cut"), ended(1, "skipped")]
+    assert heard(batch, CARDS).words == ("No more.",)
+
+
+def returning(left_s: float | None, *, index: int = 0, pos_s: float = 5.0) -> ev.Moment:
+    return ev.Moment(0.0, "returning", index, left_s, 23.0, pos_s, None)
+
+
+def working(*, index: int = 0, pos_s: float = 5.0) -> ev.Moment:
+    return ev.Moment(0.0, "working", index, 20.0, 30.0, pos_s, None)
+
+
+def test_after_a_pause_it_is_said_when_to_get_on_and_when_it_presses_again() -> None:
+    assert back_on(returning(3.1), returning(2.9), CARDS) == Heard(
+        Tone.ANNOUNCE, ("Get on again.", "Left side.")
+    )
+    assert back_on(returning(0.1), working(), CARDS) == Heard(
+        Tone.START, ("Start.", "At most 3 of 10.")
+    )
+
+
+def test_both_sides_need_no_side() -> None:
+    cards = (replace(LEFT, side=Side.BOTH),)
+    assert back_on(returning(3.1), returning(3.0), cards).words == ("Get on again.",)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (None, working()),
+        (returning(2.9), returning(2.6)),
+        (returning(9.0), returning(8.8)),
+        (returning(0.1), working(index=1)),
+        (returning(0.1, index=3), working(index=3)),
+        (returning(3.1, pos_s=0.0), returning(2.9, pos_s=0.0)),
+        (moment(5.0), working()),
+        (returning(0.1), moment(None, state="paused")),
+    ],
+)
+def test_nothing_is_said_of_getting_on_otherwise(before: ev.Moment | None, now: ev.Moment) -> None:
+    assert not back_on(before, now, CARDS)

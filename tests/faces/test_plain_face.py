@@ -224,3 +224,10 @@ def test_no_text_ever_moves_the_cursor(text: str) -> None:
         face.show(Stamped(event, "", 0.0))
     written = out.getvalue().replace("\n", "")
     assert not any(is_unfit(char) for char in written)
+
+
+def test_one_second_is_no_plural() -> None:
+    assert shown([ev.Resumed(0, 1.0), ev.Resumed(0, 3.0)]) == [
+        "Going on in 1 second.",
+        "Going on in 3 seconds.",
+    ]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciacoach.figure import Cell, Picture, Seen, Tint, body, places, seen_for
+from sciacoach.figure.drawing import BUTTOCK, HIPS
 from sciacoach.figure.outlines import outlines
 from sciacoach.vocabulary import Lowest, Region, Side
 
@@ -106,8 +107,22 @@ def test_a_lit_region_never_leaves_the_body(
     lit = body(seen, width, height, {(region, side): Tint.LIT}, colour=colour)
     dim = body(seen, width, height, {(region, side): Tint.LIT_OTHER}, colour=colour)
     assert filled(lit) == filled(dim)
-    if region is not Region.CALVES:
+    if region in HIPS and seen is Seen.BACK:
+        other = Region.PIRIFORMIS if region is Region.QL else Region.QL
+        alone = body(seen, width, height, {(other, side): Tint.LIT}, colour=colour)
+        assert marks(lit) <= filled(alone)
+    elif region not in {Region.CALVES, *HIPS}:
         assert marks(lit) <= filled(body(seen, width, height, {}, colour=colour))
+
+
+@pytest.mark.parametrize("region", sorted(BUTTOCK))
+@pytest.mark.parametrize(("width", "height"), [(24, 15), (22, 16), (31, 20), (24, 23)])
+def test_where_rows_are_few_a_place_in_the_buttock_is_seen_from_far_off(
+    region: Region, width: int, height: int
+) -> None:
+    spot = marks(body(Seen.BACK, width, height, {(region, Side.LEFT): Tint.LIT}, colour=True))
+    assert len({x for _, x in spot}) >= 2
+    assert len({y for y, _ in spot}) >= 2
 
 
 @given(widths, heights, st.sampled_from(SHOWN))

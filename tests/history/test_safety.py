@@ -19,11 +19,13 @@ from sciacoach.history.import_ import Imported, import_json
 from sciacoach.history.records import DayReading, Reading, SessionRecord
 from sciacoach.history.store import Store
 from sciacoach.history.verify import faults
-from sciacoach.screening.answers import Experience
+from sciacoach.screening.answers import Experience, Given
 from sciacoach.screening.assess import Assessment, assess
+from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.clearance import PRIVATE_LABEL, Verdict
 from sciacoach.screening.fold import stand
-from sciacoach.screening.log import Cleared, Entry, FullWanted, Lock, NewSpell
+from sciacoach.screening.items import Answer
+from sciacoach.screening.log import Answered, Cleared, Entry, FullWanted, Lock, NewSpell
 from sciacoach.screening.rows import read_log, to_row
 from sciacoach.screening.standing import Standing
 
@@ -122,15 +124,29 @@ def test_a_lock_comes_along_and_what_was_lifted_here_since_stays_lifted() -> Non
 
 
 def test_no_word_of_a_private_item_leaves_the_house() -> None:
-    from sciacoach.screening.answers import Given
-    from sciacoach.screening.items import Answer
-    from sciacoach.screening.log import Answered
-
     yes = Answered(NOW, None, "1", NOW, dict.fromkeys(PRIVATE, Given(Answer.YES)))
     out = exported(fill(memory(), (yes,)))
     assert PRIVATE_LABEL in out
     for name in (*PRIVATE, "private item 1", "private item 2"):
         assert name not in out
+
+
+@pytest.mark.parametrize("private", [Answer.YES, Answer.CHECKED])
+@pytest.mark.parametrize("cleared", [True, False])
+def test_a_private_answer_locks_together_with_another_one_elsewhere_too(
+    private: Answer, cleared: bool
+) -> None:
+    (one,) = (one for one in catalogue().combinations if one.verdict is Verdict.EMERGENCY
+              and one.members & set(PRIVATE))  # fmt: skip
+    (other,), name = one.all, min(one.members & set(PRIVATE))
+    log: list[Entry] = [Answered(NOW, None, "1", NOW, {name: Given(private)})]
+    if cleared:
+        log.append(Cleared(NOW, "Dr. Lee", NOW.date(), (name,)))
+    log.append(Answered(NOW, None, "1", NOW, {other: Given(Answer.NOT_SURE)}))
+    first, second = fill(memory(), tuple(log)), memory()
+    assert verdict(first).verdict is Verdict.EMERGENCY
+    taken(second, exported(first))
+    assert verdict(second).verdict is Verdict.EMERGENCY
 
 
 def test_who_cleared_is_a_note_and_stays_here_with_the_notes() -> None:
@@ -313,11 +329,11 @@ def test_a_history_of_sessions_that_add_up_is_whole() -> None:
     store = fill(Store(database), (LOCK,), record(contact_s=80.0, delivered_s=80.0))
     assert faults(database) == (1, ())
     store.append_screen("soon", "new_spell", {})
-    store.add([record(START + timedelta(days=1), contact_s=10.0, delivered_s=200.0)])
+    store.add([record(START + timedelta(days=1), contact_s=10.0, delivered_s=70.0)])
     count, found = faults(database)
     assert count == 2
     assert [line.split(": ")[-1] for line in found] == [
         "contact 10.0 s, its steps 80.0 s.",
-        "delivered 200.0 s, its steps 80.0 s.",
+        "delivered 70.0 s, its steps 80.0 s.",
         "all questions are due.",
     ]

@@ -23,7 +23,7 @@ STARTED = (0, "Search", "roll")
         (ev.Refused(0, "back", None, "No."), "No."),
         (ev.Paused(0, "key"), "Paused."),
         (ev.Paused(0, "gap"), "Paused, the clock was away."),
-        (ev.Resumed(0, 3.0), "Going on in 3."),
+        (ev.Resumed(0, 3.0), "Going on in 3 seconds."),
         (ev.Resumed(0, 0.0), "Going on."),
         (ev.Extended(0, 10.0), "Ten seconds more."),
         (ev.SessionEnded(0, "completed", 1, 1, 0), "That is the end. Well done."),

@@ -2,8 +2,8 @@
 
 It is kept by sentences, so that "Stop." stands in it once. `data/pack/index.json` names the
 rate and each sentence's place in `data/pack/cues.ima`. A text is spoken only if all of its
-sentences are there: half of a warning could say the opposite of it. The one exception is a
-sentence that names the side: it is always worth hearing.
+sentences are there: half of a warning could say the opposite of it. The exceptions are
+sentences that mean the same whatever stands beside them: the side, and what the keys do.
 """
 
 from __future__ import annotations
@@ -38,21 +38,36 @@ def wanted() -> tuple[str, ...]:
     texts += [spoken[key] for key in words["from_spoken"]]
     texts += [spoken["change"].format(side=side) for side in ("left", "right")]
     texts += [spoken["resumed"].format(seconds=seconds) for seconds in words["resumed_s"]]
-    rules = data.json_file("stop_rules.json")
-    texts += [
-        rule[key] for rule in rules["rules"].values() for key in words["from_rules"] if key in rule
-    ]
-    texts += [rules["panic_clear"], rules["not_answered"]]
+    texts += [spoken["heard_ceiling"].format(ceiling=most) for most in words["ceilings"]]
+    texts += _of_the_rules(words)
     return tuple(dict.fromkeys(one for text in texts for one in sentences(text)))
 
 
+def _of_the_rules(words: Mapping[str, Any]) -> list[str]:
+    """What the stop rules say and ask while a session runs."""
+    rules = data.json_file("stop_rules.json")
+    heard = [rule for name, rule in rules["rules"].items() if name not in words["not_in_a_session"]]
+    texts = [rule[key] for rule in heard for key in words["from_rules"] if key in rule]
+    asked = [question["ask"] for question in rules["panic"]]
+    return [*texts, *asked, rules["panic_clear"], rules["not_answered"]]
+
+
 def known(text: str) -> tuple[str, ...]:
-    """The sentences of `text` that the pack will speak: all of them, or only the side."""
+    """The sentences of `text` that the pack will speak: all of them, or only those that mean
+    the same alone."""
     places, parts = _places(), sentences(text)
     if parts and all(part in places for part in parts):
         return parts
-    sides = data.json_file("audio.json")["pack"]["sides"]
-    return tuple(part for part in parts if part in sides and part in places)
+    alone = _alone()
+    return tuple(part for part in parts if part in alone and part in places)
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Sentences that are worth hearing whatever else cannot be said."""
+    words, spoken = data.json_file("audio.json")["pack"], data.json_file("spoken.json")
+    keys = (one for key in words["alone"] for one in sentences(spoken[key]))
+    return frozenset((*words["sides"], *keys))
 
 
 def recorded(text: str) -> Sound | None:

@@ -65,6 +65,7 @@ class Speaker:
         self._child: Child | None = None
         self._outbox = Outbox(lambda _raw: 0)
         self._number = 0
+        self._over = 0
         self._restarts = _RESTARTS
         self._raw = b""
         self._told: set[tuple[str, ...]] = set()
@@ -144,10 +145,9 @@ class Speaker:
         """Let the order `number` come to its end; the only call that waits, for the last words
         of a session or for a text read aloud. Whether it did within `most_s` seconds."""
         until = self._clock() + most_s
-        while number and self._child and self._clock() < until:
-            if any(r.number == number and r.what == "done" for r in self.listen(_LISTEN_S)):
-                return True
-        return False
+        while number > self._over and (self.speaks or self.plays) and self._clock() < until:
+            self.listen(_LISTEN_S)
+        return 0 < number <= self._over
 
     def close(self) -> None:
         """The end: the child goes, within half a second."""
@@ -200,6 +200,9 @@ class Speaker:
                 self.rung = report.detail
             case "player":
                 self.player = report.detail
+            case "done":
+                self._over = max(self._over, report.number)
+                return False
             case "trouble":
                 self._trouble(report.detail, **report.values)
             case _:

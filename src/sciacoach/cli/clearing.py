@@ -151,7 +151,8 @@ def _from_file(
     if isinstance(result, Incomplete):
         if intake.set is not None and live and not is_young(submission, now):
             raise too_old(submission)
-        raise held_for(intake.missing or result.missing, result.set)
+        told = worrying(after, now, number)
+        raise held_for(intake.missing or result.missing, result.set, told)
     return _started(result, after, submission.words, live)
 
 
@@ -191,10 +192,21 @@ def _last_pain(log: Sequence[Entry]) -> Pain | None:
     return whole[-1].pain if whole else None
 
 
-def held_for(missing: Sequence[str], name: SetName) -> Held:
-    """Answers are missing: which, and how to give them."""
+def worrying(found: Current, now: datetime, number: str | None) -> str:
+    """What the answers that were given ask for already: a question that is still open must
+    not hide it. Empty where they ask for nothing."""
+    from sciacoach.screening.assess import assess
+
+    assessed = assess(found.standing, found.experience, now, number)
+    weighty = assessed.verdict.severity >= Verdict.NOT_TODAY.severity
+    return assessed.message if weighty else ""
+
+
+def held_for(missing: Sequence[str], name: SetName, told: str = "") -> Held:
+    """Answers are missing: which, and how to give them. `told` goes first: what the answers
+    that were given ask for."""
     return Held(
-        f"{verdict_words('incomplete')} Missing: {listed(tuple(missing))}.",
+        f"{told} {verdict_words('incomplete')} Missing: {listed(tuple(missing))}.".lstrip(),
         "Answer them at a terminal with `sciacoach screen`, or in a file: --answers FILE. "
         f"The questions: sciacoach screen --questions --set {name}. The file has lines like "
         "answers: {RF01: no} and answered_at: 2026-11-22T19:00:00+01:00",

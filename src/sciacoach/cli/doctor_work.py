@@ -23,6 +23,7 @@ from sciacoach.dialogs.doctor_page import (
 from sciacoach.errors import Exit, Failed, ReaderGone, SciacoachError
 
 if TYPE_CHECKING:
+    from sciacoach.audio.ladder import Choice
     from sciacoach.cli.doctor_sound import Means, Sounded
 
 Look = Callable[[World], Check]
@@ -123,7 +124,6 @@ def _sound(
 
 
 def _tried(world: World, as_json: bool, means: "Means | None") -> "Sounded":
-    from sciacoach.audio.ladder import Choice
     from sciacoach.cli.doctor_sound import Listener, Trial, means_of
     from sciacoach.dialogs.talk import Talk
 
@@ -143,13 +143,25 @@ def _tried(world: World, as_json: bool, means: "Means | None") -> "Sounded":
 
     talk = Talk(Asker(world), world.say) if asks else None
     trial = Trial(
-        means or means_of(Choice()),
+        means or means_of(wished(world)),
         world.clock.mono,
         tell,
         Listener(talk),
         ring if asks else None,
     )
     return trial.all()
+
+
+def wished(world: World) -> "Choice":
+    """Every voice there is, as fast, as loud and by the name that a session would take.
+    Settings that cannot be read are told among the things kept; the usual ones stand in."""
+    from sciacoach.cli.sounding import choice
+    from sciacoach.settings import Settings, load_settings
+
+    try:
+        return choice(load_settings(world.paths.settings), "auto")
+    except (SciacoachError, OSError):
+        return choice(Settings(), "auto")
 
 
 def _kept(world: World, heard: "Sounded") -> list[Check]:

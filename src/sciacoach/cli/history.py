@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sciacoach.cli import history_care, history_files
+from sciacoach.cli import history_care, history_files, history_replay
 from sciacoach.cli.history_parts import Json, examples, say_all, say_json, session_named
 from sciacoach.cli.world import world_of
 
@@ -64,3 +64,4 @@ def show(
 
 app.add_typer(history_files.app)
 app.add_typer(history_care.app)
+app.add_typer(history_replay.app)

@@ -30,7 +30,7 @@ from sciacoach.screening.intake import take
 from sciacoach.screening.judge import Incomplete, judge
 from sciacoach.screening.sets import due
 from sciacoach.session.fit import Wishes, fit
-from sciacoach.session.plan import Refused
+from sciacoach.session.plan import Fitted, Refused
 from sciacoach.session.telling import Rules
 from sciacoach.settings import Settings
 from sciacoach.vocabulary import Lowest, Side
@@ -114,7 +114,7 @@ class _Fitting:
 
     def choice(self, routine: Routine) -> Choice:
         """One line of the list."""
-        why, changed = self._judged(routine)
+        found = self._judged(routine)
         done = [one.started_at for one in self.past.sessions if one.routine == routine.id]
         return Choice(
             id=routine.id,
@@ -123,19 +123,21 @@ class _Fitting:
             tools=routine.tools,
             position=routine.position,
             last=max(done, default=None),
-            why=why,
-            changed=changed,
+            why=self._why(found) if isinstance(found, Refused) else None,
+            changed=isinstance(found, Fitted) and bool(found.changes),
+            ends_at=found.ends_at if isinstance(found, Refused) else None,
         )
 
-    def _judged(self, routine: Routine) -> tuple[str | None, bool]:
-        """What keeps it from being done, and whether what fits was changed."""
+    def _judged(self, routine: Routine) -> Fitted | Refused | None:
+        """What fit makes of it; None: nothing can be said."""
         if self.clearance is None:
-            return None, False
-        found = fit(routine, self.clearance, self.past, self.wishes, self.now, lambda _: None)
-        if not isinstance(found, Refused):
-            return None, bool(found.changes)
-        rules = Rules(self.clearance)
-        return rules.full(found.rules[0]) if found.rules else found.what, False
+            return None
+        return fit(routine, self.clearance, self.past, self.wishes, self.now, lambda _: None)
+
+    def _why(self, found: Refused) -> str:
+        """What keeps it from being done."""
+        assert self.clearance is not None
+        return Rules(self.clearance).full(found.rules[0]) if found.rules else found.what
 
     def gentler(self, name: str) -> str | None:
         """What fit offers in place of `name`."""

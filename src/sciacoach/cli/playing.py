@@ -14,22 +14,22 @@ from sciacoach.coach.inbox import StreamInbox, signals_to
 from sciacoach.coach.keyboard import inbox_for
 from sciacoach.coach.terminal import Terminal, let_go
 from sciacoach.dialogs.pain_row import ask_pain
-from sciacoach.errors import Exit, Held
+from sciacoach.errors import Exit, Failed, Held, ReaderGone
 from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Reading as KeptReading
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader, new_session_id
 from sciacoach.routine.limits import limits_version
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
-from sciacoach.session.stop_rules import Reading
+from sciacoach.session.stop_rules import Decision, Reading, Watch
 from sciacoach.session.stored import plan_row
 
 
 def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     """Play `plan` to its end and write it down; the exit code."""
-    gc.enable()
+    _collect_again()
     world = stage.world
-    _tell_plan(stage, plan)
+    _tell_before(stage, plan)
     before = _before(cleared)
     session = Session(
         plan,
@@ -63,11 +63,18 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
         if ended.output_died:
             let_go(world.stdout, *([world.stderr] if stage.asks and world.stderr.isatty() else []))
         _lock(stage, session)
-        _check_out(stage, ended, recorder, inbox)
+        _check_out(stage, ended, recorder, inbox, before)
     _closing_page(stage, ended, recorder, plan)
     if voice:
         voice.finish()
     return _exit_code(stage, ended, recorder)
+
+
+def _collect_again() -> None:
+    """A session runs for long, so garbage is collected again. What was imported until now is
+    none: looking through it would hold up the first frame by a third of its time."""
+    gc.freeze()
+    gc.enable()
 
 
 def _before(cleared: ClearedStart) -> Reading:
@@ -88,6 +95,19 @@ def _header(stage: Stage, session: Session, plan: Fitted, before: Reading) -> Se
         changes=plan.changes,
         plan=plan_row(plan, hands_free=stage.hands_free, before=before),
     )
+
+
+def _tell_before(stage: Stage, plan: Fitted) -> None:
+    """The plan, told before anything is kept: a reader who has gone by then (`| head`) is
+    no end of a listing, for the session was not begun."""
+    try:
+        _tell_plan(stage, plan)
+    except (BrokenPipeError, ReaderGone):
+        let_go(stage.world.stdout)
+        raise Failed(
+            "Nobody reads the output any more, so the session was not begun.",
+            "Run it in a terminal, or send its output somewhere.",
+        ) from None
 
 
 def _tell_plan(stage: Stage, plan: Fitted) -> None:
@@ -119,7 +139,9 @@ def _lock(stage: Stage, session: Session) -> None:
         stage.world.tell(str(data.json_file("stop_rules.json")["rules"]["D6"]["says"]))
 
 
-def _check_out(stage: Stage, ended: Conducted, recorder: Recorder, inbox: StreamInbox) -> None:
+def _check_out(
+    stage: Stage, ended: Conducted, recorder: Recorder, inbox: StreamInbox, before: Reading
+) -> None:
     """Pain after, on a terminal, when the person is still there, and nothing is worse than
     a missing reading."""
     if not stage.asks or stage.speed is not None or ended.outcome in ("interrupted", "safety"):
@@ -135,6 +157,14 @@ def _check_out(stage: Stage, ended: Conducted, recorder: Recorder, inbox: Stream
         return
     if pain:
         recorder.reading("after", KeptReading(leg=pain.leg, back=pain.back, lowest=pain.lowest))
+        _moved_down(stage, recorder, Watch(before).reading(Reading(lowest=pain.lowest)))
+
+
+def _moved_down(stage: Stage, recorder: Recorder, found: Decision | None) -> None:
+    """Pain that is lower down the leg after a session is what D5 is about, though no minute
+    of it can be waited for: so D5 holds for the days that follow."""
+    if found and found.rule == "D5":
+        stage.store.advice(recorder.session, "D5", 0.0)
 
 
 def _closing_page(stage: Stage, ended: Conducted, recorder: Recorder, plan: Fitted) -> None:

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -10,7 +11,8 @@ from sciacoach.cli.wished import Answers, AsJson, Gentle, Minutes, Routine, Side
 from sciacoach.cli.world import world_of
 
 EXAMPLES = (
-    "Examples:\n\nsciacoach preview piriformis\n\nsciacoach preview piriformis --minutes 6 --json"
+    "Examples:\n\nsciacoach preview piriformis\n\nsciacoach preview piriformis --speak\n\n"
+    "sciacoach preview piriformis --minutes 6 --json"
 )
 
 
@@ -24,6 +26,7 @@ class PreviewOptions:
     gentle: bool
     answers: Path | None
     as_json: bool
+    speak: bool
 
 
 def register(app: typer.Typer) -> None:
@@ -39,9 +42,10 @@ def preview(
     gentle: Gentle = False,
     answers: Answers = None,
     as_json: AsJson = False,
+    speak: Annotated[bool, typer.Option("--speak", help="Read the cues aloud instead.")] = False,
 ) -> None:
     """Show the whole timeline of a routine, and its totals beside the limits."""
     from sciacoach.cli.preview_work import run_preview
 
-    options = PreviewOptions(routine, side, minutes, gentle, answers, as_json)
+    options = PreviewOptions(routine, side, minutes, gentle, answers, as_json, speak)
     raise typer.Exit(run_preview(world_of(ctx), options))

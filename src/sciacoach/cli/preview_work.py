@@ -9,14 +9,14 @@ from sciacoach.cli.preview import PreviewOptions
 from sciacoach.cli.world import World
 from sciacoach.dialogs.preview_json import preview_json
 from sciacoach.dialogs.preview_page import Preview, preview_lines
-from sciacoach.errors import Exit
+from sciacoach.errors import Exit, Usage
 from sciacoach.history.store import Store, open_store
 from sciacoach.library import Library, builtin_folder
 from sciacoach.routine.layout import Turn, lay_out, planned_s
 from sciacoach.routine.limits import Column
 from sciacoach.routine.model import Routine
 from sciacoach.routine.names import side_name
-from sciacoach.screening.clearance import Clearance, Verdict
+from sciacoach.screening.clearance import Clearance
 from sciacoach.session.dose import a_side_s, pressed_sides, with_dose, with_rests
 from sciacoach.session.fit import LEAST_A_SIDE_S, Wishes, first_side
 from sciacoach.session.plan import Fitted
@@ -30,6 +30,8 @@ _SLACK_S = 1e-6
 
 def run_preview(world: World, options: PreviewOptions) -> int:
     """The exit code of `sciacoach preview`: 3 where the answers refuse the routine."""
+    if options.speak and options.as_json:
+        raise Usage("--speak and --json do not go together.", "Leave one of them out.")
     settings = load_settings(world.paths.settings)
     library = Library(builtin_folder(), world.paths.data / "routines")
     routine = library.load(options.routine)
@@ -41,7 +43,12 @@ def run_preview(world: World, options: PreviewOptions) -> int:
             shown = as_written(routine, wishes)
         else:
             shown = _fitted(world, store, library, routine, clearance, wishes)
-    _show(world, shown, options, clearance)
+    if options.speak and not shown.refused:
+        from sciacoach.cli.preview_speak import read_aloud
+
+        read_aloud(world, shown, settings, routine.language)
+    else:
+        _show(world, shown, options)
     return Exit.HELD if shown.refused else Exit.DONE
 
 
@@ -72,6 +79,7 @@ def _of_plan(plan: Fitted) -> Preview:
         changes=plan.changes,
         warnings=plan.warnings,
         verdict=plan.verdict,
+        plan=plan,
     )
 
 
@@ -110,14 +118,11 @@ def _in_minutes(turns: tuple[Turn, ...], minutes: float) -> tuple[tuple[Turn, ..
     return turns, "too_long"
 
 
-def _show(
-    world: World, shown: Preview, options: PreviewOptions, clearance: Clearance | None
-) -> None:
-    """The page. Where help is needed now, the message stands alone: a timeline beside it
-    would read as a leave to go on."""
+def _show(world: World, shown: Preview, options: PreviewOptions) -> None:
+    """The page; where help is needed first, the message alone."""
     if options.as_json:
         world.say_json(preview_json(shown))
-    elif clearance and clearance.verdict.severity >= Verdict.URGENT.severity and shown.refused:
+    elif shown.help_first:
         for line in shown.refused:
             world.tell(line)
     else:

@@ -61,6 +61,8 @@ def _check_names(options: RenderOptions) -> None:
     if options.output.suffix.lower() != ".wav":
         name = clean(str(options.output), 200)
         raise Usage(f"{name}: only WAV files can be made.", "End the name in .wav.")
+    if options.cues and options.cues.absolute() == options.output.absolute():
+        raise Usage("The sound and its cues cannot be one file.", "Give --cues another name.")
     for path in filter(None, (options.output, options.cues)):
         name = clean(str(path), 200)
         if path.exists() and not options.force:

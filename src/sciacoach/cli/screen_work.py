@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sciacoach.cli.clearing import Current, append, current, held_for, startable
+from sciacoach.cli.clearing import Current, append, current, held_for, startable, worrying
 from sciacoach.cli.screen import ScreenOptions
 from sciacoach.cli.world import World
 from sciacoach.errors import Exit, Failed, Usage
@@ -111,7 +111,7 @@ def _ask(world: World, store: Store, options: ScreenOptions) -> int:
         asked = missing(name, found.standing, found.experience, {})
         if options.as_json:
             return _tell(world, store, options, found, asked)
-        raise held_for(asked, name)
+        raise held_for(asked, name, worrying(found, now, None))
     from sciacoach.cli.asking import Asker
     from sciacoach.cli.terminal_screen import ask_set
 
@@ -148,7 +148,8 @@ def _tell(
 
 def _say(world: World, assessed: Assessment, unanswered: tuple[str, ...]) -> None:
     if unanswered and assessed.verdict is not Verdict.EMERGENCY:
-        raise held_for(unanswered, SetName.FULL)
+        told = assessed.verdict.severity >= Verdict.NOT_TODAY.severity
+        raise held_for(unanswered, SetName.FULL, assessed.message if told else "")
     world.say("")
     for line in verdict_lines(assessed):
         world.say(line)

@@ -63,6 +63,14 @@ class Sounds:
         wished = choice(self._settings, self._wish.voice)
         self._speaker = speaker(wished, environment(), spawn, self._world.clock.mono)
 
+    def reader(self) -> "Speaker | None":
+        """What reads the safety questions aloud; None unless the person asked for it, for
+        they are private (rules.md 1.8). Only then does the voice begin before the first."""
+        if not self._settings.speak_questions or self._wish.voice == NOBODY:
+            return None
+        self.begin()
+        return self._speaker
+
     def heard(self, language: str) -> "Heard | None":
         """What is heard of a session whose own words are in `language`."""
         self.begin()

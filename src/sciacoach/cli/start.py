@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sciacoach.cli.wished import Answers, Gentle, Minutes, Side, SideName
+from sciacoach.cli.wished import Answers, Gentle, Minutes, Side, SideName, finite
 from sciacoach.cli.world import world_of
 
 EXAMPLES = (
@@ -70,7 +70,12 @@ def start(
     answers: Answers = None,
     speed: Annotated[
         float | None,
-        typer.Option(min=5, max=1000, help="A rehearsal: so many times as fast, never counted."),
+        typer.Option(
+            min=5,
+            max=1000,
+            callback=finite,
+            help="A rehearsal: so many times as fast, never counted.",
+        ),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Take a gentler routine without asking, if offered one.")

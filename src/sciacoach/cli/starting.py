@@ -11,7 +11,7 @@ from sciacoach.cli.clearing import ClearedStart, clearance_for_start
 from sciacoach.cli.sounding import Sounds
 from sciacoach.cli.start import FaceName, StartOptions
 from sciacoach.cli.wished import SideName
-from sciacoach.cli.world import World
+from sciacoach.cli.world import Nowhere, World
 from sciacoach.errors import Exit, Failed, Held, Usage
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.store import Store, open_store
@@ -32,6 +32,11 @@ def start_session(world: World, options: StartOptions) -> int:
         raise Failed(
             "Going on with a session that was cut off is not possible yet.",
             "Start the routine again: the limits count what was already done.",
+        )
+    if isinstance(world.stdout, Nowhere):
+        raise Failed(
+            "Standard output is closed, so nobody could follow the session.",
+            "Run it in a terminal, or send its output somewhere.",
         )
     settings = load_settings(world.paths.settings)
     face = _face_name(world, options, settings)
@@ -81,7 +86,7 @@ class _Start:
             self.store,
             answers=self.options.answers,
             live=not self.rehearsal,
-            ask=Asker(self.world, self._make_ready) if self._asks else None,
+            ask=Asker(self.world, self._make_ready, self.sounds.reader()) if self._asks else None,
             number=self.settings.emergency_number or None,
         )
         from sciacoach.cli.playing import play
@@ -92,9 +97,13 @@ class _Start:
 
     def _make_ready(self) -> None:
         """What takes a while, done while the person reads the first question: the routine,
-        the face, and a voice that must warm up."""
+        the fit, what plays it, the face, and a voice that must warm up. Nobody waits for it
+        after the last answer then."""
         self._load()
         self.sounds.begin()
+        from sciacoach.cli import playing  # noqa: F401
+        from sciacoach.session import fit  # noqa: F401
+
         if self.face is FaceName.SCREEN:
             from sciacoach.faces import screen  # noqa: F401
 

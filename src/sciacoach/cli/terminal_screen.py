@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sciacoach.cli.asking import Asker
 from sciacoach.cli.clearing import append
 from sciacoach.cli.pain_look import look_of
 from sciacoach.cli.world import World
@@ -47,13 +48,14 @@ def ask_set(
         at = world.clock.now()
         append(store, Answered(at, None, catalogue().version, at, dict(said), draft_of=name))
 
+    aloud = isinstance(ask, Asker) and ask.aloud
     pages = Pages(
-        talk=Talk(ask, world.say, number),
+        talk=Talk(ask, ask.say if isinstance(ask, Asker) else world.say, number),
         sheets=sheets(name, standing, experience),
         opened=change_sheets(standing),
         keep=keep,
         today=world.clock.now().date(),
-        one_by_one=world.simple,
+        one_by_one=world.simple or aloud,
         before=before,
         look=look_of(world),
     )

@@ -4,7 +4,7 @@ It reads no routine file, so that it is quick: what a routine may still do today
 `start`, by its picker and by `preview`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,8 +24,8 @@ from sciacoach.dialogs.today_page import (
 from sciacoach.history.records import Reading
 from sciacoach.history.store import Store, open_store
 from sciacoach.library import Library, builtin_folder
-from sciacoach.plan.days import Barred, Days, days
-from sciacoach.plan.next_day import Effects, effects, untold
+from sciacoach.plan.next_day import GENTLE_DAY, untold
+from sciacoach.plan.off import Off, last_to_end, longest, standing_off
 from sciacoach.routine.limits import Column
 from sciacoach.screening.assess import Assessment, assess
 from sciacoach.screening.clearance import Verdict
@@ -72,15 +72,15 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
     number = load_settings(world.paths.settings).emergency_number or None
     held = assess(found.standing, found.experience, now, number)
     column = Column.PRECAUTION if held.restrictions.precaution else Column.HARD
-    off, left = days(past, now, column), effects(past, now, column)
+    off = standing_off(past, now, column)
     draft = found.standing.draft
     last = _last(store)
     today = Today(
         now=now,
-        due=_due(world, held, off, left, last),
+        due=_due(world, held, off, last),
         last=last,
         pain=_pain(store, last, now),
-        waits=tuple(_waits(off, left)),
+        waits=tuple(_waits(off)),
         locks=tuple(_locks(held)),
         clearable=any(_is_lock(one.verdict) for one in held.reasons) and held.scope.anything,
         checkin_due=untold(past, now) is not None,
@@ -141,24 +141,30 @@ def _is_given(said: Reading) -> bool:
 # ---- what waits ---------------------------------------------------------------------------------
 
 
-def _waits(off: Days, left: Effects) -> Iterator[Wait]:
+def _waits(off: Sequence[Off]) -> Iterator[Wait]:
     """The days off that stand. A place is named where it waits longer than all tools do."""
-    tools = _later(off.tools, left.tools)
+    tools = last_to_end(off, "tools")
     if tools:
-        yield Wait("tools", tools.limit, tools.until)
+        yield _wait("tools", tools)
     for region in Region:
-        any_tool = _later(off.region.get(region), left.region.get(region))
-        ball = off.ball.get(region)
-        for kind, barred in (("region", any_tool), ("ball", ball)):
-            covered = (tools, any_tool if kind == "ball" else None)
-            if barred and not any(one and one.until >= barred.until for one in covered):
-                yield Wait(kind, barred.limit, barred.until, region)
-    if off.hands:
-        yield Wait("hands", off.hands.limit, off.hands.until)
+        any_tool = last_to_end(off, "tools", region)
+        ball = last_to_end(off, "balls", region)
+        if any_tool and _is_longer(any_tool, tools):
+            yield _wait("region", any_tool, region)
+        if ball and _is_longer(ball, tools) and _is_longer(ball, any_tool):
+            yield _wait("ball", ball, region)
+    hands = last_to_end(off, "hands")
+    if hands:
+        yield _wait("hands", hands)
 
 
-def _later(*found: Barred | None) -> Barred | None:
-    return max((one for one in found if one), key=lambda one: one.until, default=None)
+def _wait(kind: str, one: Off, region: Region | None = None) -> Wait:
+    assert one.until is not None
+    return Wait(kind, one.rule, one.until, region)
+
+
+def _is_longer(one: Off, than: Off | None) -> bool:
+    return than is None or longest((than, one)) is one
 
 
 def _is_lock(verdict: Verdict) -> bool:
@@ -176,28 +182,20 @@ def _locks(held: Assessment) -> Iterator[Locked]:
 # ---- what is due --------------------------------------------------------------------------------
 
 
-def _due(world: World, held: Assessment, off: Days, left: Effects, last: Last | None) -> Due | None:
+def _due(world: World, held: Assessment, off: Sequence[Off], last: Last | None) -> Due | None:
     """The routine that is suggested; None where nothing may be started."""
     scope = held.scope
     if not scope.anything:
         return None
     if scope.only_routine or scope.hands_only or not scope.contact:
         return Due(scope.only_routine or NO_PRESSING, "held")
-    if left.only:
-        name, barred = left.only
-        return Due(name, "gentle_day", barred.limit, barred.until)
-    resting = _resting(off, left)
+    others = last_to_end(off, "others")
+    if others:
+        return Due(GENTLE_DAY, "gentle_day", others.rule, others.until)
+    resting = last_to_end(off, "tools") or longest(one for one in off if one.regions)
     if resting:
-        return Due(NO_PRESSING, "rest", resting.limit, resting.until)
+        return Due(NO_PRESSING, "rest", resting.rule, resting.until)
     names = Library(builtin_folder(), world.paths.data / "routines").names()
     if last and last.routine in names:
         return Due(last.routine, "last")
     return Due(FIRST_ROUTINE, "first")
-
-
-def _resting(off: Days, left: Effects) -> Barred | None:
-    """The day off that stands: of all tools, else of the place that waits longest."""
-    tools = _later(off.tools, left.tools)
-    if tools:
-        return tools
-    return _later(*off.region.values(), *left.region.values(), *off.ball.values())

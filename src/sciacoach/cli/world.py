@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sciacoach.paths import Paths
 
 
+class Nowhere(io.StringIO):
+    """A stream that was closed before the start: empty, and what is written there is lost."""
+
+
 @dataclass(frozen=True)
 class World:
     """Where words come from and go to, what the environment says, what time it is."""
@@ -93,10 +97,27 @@ def _columns(stream: TextIO) -> int | None:
 def system_world(env: Mapping[str, str]) -> World:
     """The world as the process found it. A stream that was closed before the start is an
     empty one (`<&-`, `>&-`)."""
-    stdin, stdout, stderr = (
-        stream or io.StringIO() for stream in (sys.stdin, sys.stdout, sys.stderr)
-    )
+    stdin, stdout, stderr = (stream or Nowhere() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    for stream in (stdout, stderr):
+        _forbear(stream)
     return World(stdin, stdout, stderr, env, spawn=_spawn)
+
+
+def _forbear(stream: TextIO) -> None:
+    """What the encoding of a terminal does not have is written in ASCII, not raised."""
+    if not isinstance(stream, io.TextIOWrapper) or stream.encoding.lower().startswith("utf"):
+        return
+    import codecs
+
+    codecs.register_error("sciacoach", _in_ascii)
+    stream.reconfigure(errors="sciacoach")
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    from sciacoach.faces.screen.ascii import letters
+
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(letters, error.object[error.start : error.end])), error.end
 
 
 def _spawn() -> "Child":

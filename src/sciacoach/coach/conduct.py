@@ -127,6 +127,7 @@ class Conductor(Teller):
     def _gap(self, seconds: float) -> None:
         """Nobody looked for a while. With nobody there to go on, a rehearsal goes on by
         itself, and a live session ends."""
+        seconds = round(seconds, 6)
         self._note(f"gap {seconds:.6f}")
         self._send(self._session.gap(seconds))
         if self._alone and self._session.state is State.PAUSED:
@@ -178,6 +179,8 @@ class Conductor(Teller):
         """A line that is no command changes nothing. But a person who types what we do not
         know while something presses may be in trouble: then pressing stops first."""
         session, why = self._session, command.why
+        if not self._typed:
+            self._note(command.line)
         if self._typed and presses(session):
             self._command(Command("pause"))
         if self._typed and session.state in QUESTIONS:
@@ -202,6 +205,7 @@ class Conductor(Teller):
         if self._typed:
             self._hear(self._presses.listen(events))
         if self._alone and self._session.state is State.ASKING:
+            self._note("alone")
             self._send(self._session.nobody_answers())
 
     def _end_unseen(self) -> None:

@@ -3,13 +3,17 @@
 It is the same session, with the same words, as a live one that nobody touches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sciacoach.coach.cards import cards_of
 from sciacoach.faces.heard import Heard, Listener, heard, time_left
+from sciacoach.faces.screen.cards import StepCard
+from sciacoach.routine.layout import Turn
+from sciacoach.session import events as ev
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
+from sciacoach.session.spoken import announced
 
 LOOK_S = 1.0
 """Session seconds between two looks for the time that is left."""
@@ -41,6 +45,23 @@ def cue_list(
             return tuple(cues)
         before = session.moment
         events = session.advance(min(until, LOOK_S))
+
+
+def turns_heard(turns: Sequence[Turn]) -> tuple[Heard, ...]:
+    """What is said and sounded of each turn in order, without its times: a routine as it is
+    written, that nobody was cleared for and no session can play."""
+    cards = cards_of(turns)
+    return tuple(found for index in range(len(turns)) for found in _of_turn(index, turns, cards))
+
+
+def _of_turn(index: int, turns: Sequence[Turn], cards: Sequence[StepCard]) -> Iterator[Heard]:
+    turn = turns[index]
+    say = announced(turn.say, turn.side, turn.is_contact)
+    changed = [ev.SideChanged(0.0, turn.side)] if turn.change else []
+    yield heard([*changed, ev.StepAnnounced(0.0, index, turn.name, say, turn.prepare_s)], cards)
+    if turn.is_contact:
+        place = (turn.region, turn.tool, turn.side, turn.seconds, turn.ceiling)
+        yield heard([ev.StepStarted(0.0, index, turn.name, turn.do, *place)], cards)
 
 
 def sheet(cues: Sequence[Cue]) -> str:

@@ -55,6 +55,9 @@ READ_S = 0.7
 
 MOST_A_SECOND = 5
 
+NAMING = (State.PAUSED, State.RETURNING)
+"""States in which a number may name what was wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Press:
@@ -84,19 +87,22 @@ class Presses:
         return self._unsure.at + SURE_S if self._unsure else None
 
     def look(self, at: float, session: Session) -> None:
-        """See since when a question stands. To be called whenever it may have changed."""
+        """See since when a question stands, and whether a pause goes on in which numbers name
+        what was wrong. To be called whenever that may have changed."""
+        self._names = self._names and session.state in NAMING
         now = (session.state, session.question) if session.state in QUESTIONS else None
         if now != self._question:
             self._question, self._asked_at = now, at
 
     def listen(self, events: Sequence[Event]) -> Heard:
         """What events mean for the keys to come. After questions that came out clear,
-        numbers name what it was, for keys alone cannot type `wrong electric`."""
-        clear = any(isinstance(e, Advice) and (e.rule, e.action) == CLEAR for e in events)
-        if not clear:
+        numbers name what it was as long as the pause lasts, for keys alone cannot type
+        `wrong electric`. Another advice takes that away."""
+        advice = [event for event in events if isinstance(event, Advice)]
+        if not advice:
             return NOTHING
-        self._names = True
-        return Heard(say="name_it")
+        self._names = (advice[-1].rule, advice[-1].action) == CLEAR
+        return Heard(say="name_it") if self._names else NOTHING
 
     def press(self, key: str, at: float, session: Session) -> Iterator[Heard]:
         """A key. What it says must be done before the next is taken: the iterator looks at
@@ -121,7 +127,7 @@ class Presses:
     def named(self, key: str, session: Session) -> str | None:
         """What was wrong, by its number, where that may be told now."""
         words = names()
-        known = self._names and session.state in (State.PAUSED, State.RETURNING)
+        known = self._names and session.state in NAMING
         if not (known and key.isascii() and key.isdigit() and 1 <= int(key) <= len(words)):
             return None
         return f"wrong {words[int(key) - 1]}"
@@ -191,7 +197,6 @@ class Presses:
     def _do(self, key: str, at: float, session: Session) -> Heard:
         found = self._meaning(key, at, session)
         self._ends = key == "q"
-        self._names = self._names and key == "?"
         if session.state in QUESTIONS:
             self._answered_at = at
         if found.lines == ("pause",) and key != "q":

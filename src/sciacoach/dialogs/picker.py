@@ -20,8 +20,8 @@ _INDENT = " " * 5
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One routine. `minutes` is its length as written. `why`: the rule that keeps it from
-    being done now, None: nothing does so far; `changed`: what fits is shorter or lighter
-    than its file."""
+    being done now, None: nothing does so far, and `ends_at` when that ends by itself, where
+    it is known; `changed`: what fits is shorter or lighter than its file."""
 
     id: str
     title: str
@@ -31,6 +31,7 @@ class Choice:
     last: datetime | None = None
     why: str | None = None
     changed: bool = False
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _facts(one: Choice, now: datetime) -> str:
         minutes=one.minutes, tools=tools, position=position_name(one.position)
     )
     last = said["last"].format(when=moment_words(one.last, now)) if one.last else said["never"]
-    state = rule_words(one.why) if one.why else said["changed"] if one.changed else ""
+    state = _waiting(one, now) if one.why else said["changed"] if one.changed else ""
     return "; ".join(filter(None, (facts, last, state)))
 
 
@@ -87,6 +88,14 @@ def rule_words(why: str) -> str:
     """`L20: ...` in a few words. `why` is `L20: its title`, or the rule alone."""
     rule = why.partition(":")[0]
     return str(_words()["rules"].get(rule, why))
+
+
+def _waiting(one: Choice, now: datetime) -> str:
+    """The rule in a few words, and from when on it holds no more."""
+    why = rule_words(one.why or "")
+    if one.ends_at is None:
+        return why
+    return str(_words()["from"].format(why=why, when=moment_words(one.ends_at, now)))
 
 
 def prompt(offer: Offer) -> str:
@@ -119,7 +128,8 @@ def picked(typed: str, offer: Offer) -> Picked | str:
     if isinstance(found, str):
         return found
     if found.why:
-        return str(said["cannot"].format(title=clean(found.title), why=rule_words(found.why)))
+        why = _waiting(found, offer.now)
+        return str(said["cannot"].format(title=clean(found.title), why=why))
     return Picked(found.id)
 
 

@@ -10,17 +10,18 @@ from sciacoach.text import clean
 
 
 def preview_json(shown: Preview) -> dict[str, Any]:
-    """Everything `preview --json` promises."""
+    """Everything `preview --json` promises. Where help is needed first there are no steps."""
+    turns = () if shown.help_first else shown.turns
     return {
         "sciacoach": 1,
         "routine": shown.routine,
         "title": clean(shown.title),
         "fitted": shown.fitted,
         "verdict": shown.verdict,
-        "planned_s": round(planned_s(shown.turns), 3),
-        "contact_s": round(contact_s(shown.turns), 3),
-        "steps": _steps(shown.turns),
-        "regions": [_total_json(one) for one in totals(shown.turns, shown.column, shown.earlier)],
+        "planned_s": round(planned_s(turns), 3),
+        "contact_s": round(contact_s(turns), 3),
+        "steps": _steps(turns),
+        "regions": [_total_json(one) for one in totals(turns, shown.column, shown.earlier)],
         "changes": [clean(line) for line in shown.changes],
         "refused": [clean(line) for line in shown.refused] or None,
     }

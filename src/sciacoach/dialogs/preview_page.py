@@ -11,6 +11,8 @@ from sciacoach.history.listing import minutes
 from sciacoach.routine.layout import Contact, Turn, contact_s, planned_s, starts
 from sciacoach.routine.limits import Column
 from sciacoach.routine.names import region_name, side_name, tool_name
+from sciacoach.screening.clearance import Verdict
+from sciacoach.session.plan import Fitted
 from sciacoach.text import clean
 
 TABLE_WIDTH = 64
@@ -25,7 +27,7 @@ _LEAST_NAME = 14
 class Preview:
     """What is shown. `fitted`: the turns are those of a plan that may be done; `column` are
     the limits they are held against; `earlier` is the contact of the last 20 hours;
-    `refused` are the three lines of a refusal."""
+    `refused` are the three lines of a refusal; `plan` is what may be done."""
 
     routine: str
     title: str
@@ -37,6 +39,14 @@ class Preview:
     warnings: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     verdict: str | None = None
+    plan: Fitted | None = None
+
+    @property
+    def help_first(self) -> bool:
+        """Whether help is needed before anything else: then the refusal stands alone, for a
+        timeline beside it would read as a leave to go on."""
+        verdict = self.verdict and Verdict(self.verdict)
+        return bool(self.refused and verdict and verdict.severity >= Verdict.URGENT.severity)
 
 
 def preview_lines(shown: Preview, width: int | None) -> Iterator[str]:

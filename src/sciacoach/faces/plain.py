@@ -192,5 +192,5 @@ def _length(seconds: float) -> str:
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
     if not minutes:
-        return f"{rest} seconds"
+        return word("second" if rest == 1 else "seconds", n=rest)
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sciacoach.audio.tones import Tone
 from sciacoach.faces import Stamped
-from sciacoach.faces.heard import Heard, Listener, heard, time_left
+from sciacoach.faces.heard import Heard, Listener, back_on, heard, time_left
 from sciacoach.faces.screen.cards import StepCard
 from sciacoach.session.events import CueSaid, Event, Moment, SessionEnded, StepAnnounced
 from sciacoach.session.spoken import announced
@@ -96,7 +96,8 @@ class VoiceFace:
     def tick(self, moment: Moment) -> None:
         """The moment is whole: let it be heard."""
         self._flush()
-        self._hear(time_left(self._before, moment, self._wanted.every_s), "en")
+        again = back_on(self._before, moment, self._cards)
+        self._hear(again or time_left(self._before, moment, self._wanted.every_s), "en")
         self._before = moment
         for line in self._speaker.troubles():
             self._tell(line)
@@ -132,7 +133,7 @@ class VoiceFace:
         said = 0
         if self._wanted.words and now.words:
             said = self._speaker.say(now.text, now.tone or Tone.ANNOUNCE, language)
-            self._last = said or self._last
+            self._last = said
         if now.tone and not (sounded or said):
             self._ring()
 

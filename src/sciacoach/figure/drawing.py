@@ -27,6 +27,10 @@ WHOLE_ROWS = 24
 WHOLE_SCALE = 2 * WHOLE_ROWS / 203
 """The same as pixels a unit, for a picture that is tall and narrow."""
 
+BUTTOCK = {Region.PIRIFORMIS, Region.GLUTE_MAX, Region.GLUTE_MED_MIN}
+HIPS = frozenset({*BUTTOCK, Region.LUMBAR_PARASPINAL, Region.QL})
+"""Regions between the waist and the fold under the buttock."""
+
 
 def body(
     seen: Seen, width: int, height: int, lit: Lit, *, colour: bool, unicode: bool = True
@@ -34,11 +38,12 @@ def body(
     """The body with regions lit, `height` rows of `width` cells.
 
     Under 24 rows, or where the whole body would come out as small as that, it is a part: the
-    pelvis and thighs, the lower legs where only calves are lit, both where both are. A region
-    that is not seen from this side is left out (`seen_for` tells the better one). `left` and
-    `right` are the person's and are drawn left and right both times (from the front as in a
-    mirror); any other side lights both. The body stands on an odd number of columns, so that
-    the midline has one of its own: of an even width the last column stays empty.
+    hips where all that is lit lies there, so that it is large; else the pelvis and thighs, the
+    lower legs where only calves are lit, both where both are. A region that is not seen from
+    this side is left out (`seen_for` tells the better one). `left` and `right` are the
+    person's and are drawn left and right both times (from the front as in a mirror); any
+    other side lights both. The body stands on an odd number of columns, so that the midline
+    has one of its own: of an even width the last column stays empty.
     """
     wanted = tuple(sorted((region, side, tint) for (region, side), tint in lit.items()))
     return _body(seen, max(width, 0), max(height, 0), wanted, colour, unicode)
@@ -110,6 +115,8 @@ def _window(width: int, height: int, lit: Iterable[tuple[Region, Side, Tint]]) -
         return whole
     now = {region for region, _, tint in lit if tint is Tint.LIT}
     shown = now or {region for region, _, _ in lit}
+    if shown and shown <= HIPS:
+        return window("hips")
     if Region.CALVES not in shown:
         return window("pelvis")
     return window("calf") if shown == {Region.CALVES} else window("leg")

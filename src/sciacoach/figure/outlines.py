@@ -87,7 +87,7 @@ def place_outline(place: Lowest) -> Points | None:
 
 @cache
 def window(name: str) -> Window:
-    """`whole`, `pelvis`, `calf` or `leg`."""
+    """`whole`, `hips`, `pelvis`, `calf` or `leg`."""
     return Window(**_file()["windows"][name])
 
 

@@ -215,25 +215,24 @@ def _masked(entry: Entry, at: datetime) -> Iterator[Entry]:
 
 
 def _nameless(whole: Standing, log: Sequence[Entry]) -> Iterator[Entry]:
-    """One lock for all private items that worry, cleared where all of them are."""
+    """One lock for all private items that worry. It is cleared where all of them are, and
+    none of them locks together with another item: what they do together is not cleared."""
     found = [h for n, h in whole.items.items() if n in _private() and h.answer.is_worrying]
     if not found:
         return
     at = max(one.latest for one in found if one.latest)
-    yield Lock(at, PRIVATE_LABEL, _nameless_verdict(whole, found))
+    together = _together(whole)
+    strong = together or any(one.is_strong for one in found)
+    yield Lock(at, PRIVATE_LABEL, Verdict.EMERGENCY if strong else Verdict.SEE_CLINICIAN)
     cleared = [(h.cleared_at, h.cleared_on) for h in found if h.cleared_at and h.cleared_on]
-    if len(cleared) == len(found):
+    if len(cleared) == len(found) and not together:
         when, on = max(cleared)
         yield _clearing(when, on, log, (), (PRIVATE_LABEL,))
 
 
-def _nameless_verdict(whole: Standing, found: Sequence[Holds]) -> Verdict:
+def _together(whole: Standing) -> bool:
+    """Whether a private item is part of a combination that locks."""
     holds = {name: one for name, one in whole.items.items() if one.answer.is_worrying}
     active = active_combinations(holds)
-    together = any(
-        one.members & _private() & set(holds)
-        for one in catalogue().combinations
-        if one.id in active
-    )
-    strong = together or any(one.is_strong for one in found)
-    return Verdict.EMERGENCY if strong else Verdict.SEE_CLINICIAN
+    parts = (one.members for one in catalogue().combinations if one.id in active)
+    return any(members & _private() & set(holds) for members in parts)

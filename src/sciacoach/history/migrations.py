@@ -6,6 +6,7 @@ the person's clock said. `running` has a row only while a session runs: the step
 `pain_log` has the readings of any day that belong to no session (since the second form).
 `remnant` is what stays of a deleted session for the limits, and `screen_seen` knows the
 entries of other machines' safety logs that an import has taken in (since the third).
+`running.clock` is the body's clock at the last mark (since the fourth).
 """
 
 APPLICATION_ID = 0x53436F61
@@ -164,7 +165,9 @@ _REMNANTS = (
     "CREATE TABLE screen_seen (sum TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG, _REMNANTS)
+_CLOCK = ("ALTER TABLE running ADD COLUMN clock REAL NOT NULL DEFAULT 0",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG, _REMNANTS, _CLOCK)
 
 SCHEMA = len(MIGRATIONS)
 """The version that this program reads and writes (`PRAGMA user_version`)."""

@@ -8,7 +8,13 @@ from sciacoach.history.database import WAIT_S, Database, open_for_reading, open_
 from sciacoach.history.lock import SessionLock, session_lives
 from sciacoach.paths import Paths
 
+# The first says where the session broke off, for `session.replay`.
 _CLOSE_LEFT = (
+    """
+    INSERT INTO command (session, seq, t, line)
+    SELECT :key, (SELECT coalesce(max(seq), 0) + 1 FROM command WHERE session = :key),
+        clock, 'killed' FROM running WHERE session = :key
+    """,
     """
     UPDATE step SET outcome = 'cut', delivered_s = max(delivered_s, min(delivered_s + 1,
         planned_s + (SELECT extended_s FROM running WHERE session = :key)))

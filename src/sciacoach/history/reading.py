@@ -17,8 +17,8 @@ from sciacoach.history.records import (
     Reading,
     SessionRecord,
 )
-from sciacoach.history.rows import (
-    cleaned,
+from sciacoach.history.rows import cleaned
+from sciacoach.history.rows_back import (
     day_reading_of,
     header_of,
     reading_of,

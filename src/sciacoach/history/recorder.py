@@ -28,6 +28,11 @@ NOT_YET = ("ask", "recheck")
 of it is advice of its own."""
 
 
+def has_spoken(event: Advice) -> bool:
+    """Whether a rule has come to its decision."""
+    return event.action not in NOT_YET
+
+
 def planned_steps(turns: "Sequence[Turn]") -> tuple[StepRow, ...]:
     """The steps of a plan, as the history names them; a step's `index` is its place."""
     return tuple(
@@ -116,7 +121,7 @@ class Recorder:
                 return lambda: store.extended(session, event.by_s)
             case Pain():
                 return lambda: store.reading(session, event.when, _said(event))
-            case Advice() if event.action not in NOT_YET:
+            case Advice() if has_spoken(event):
                 return lambda: store.advice(session, event.rule, event.t)
             case SessionEnded():
                 return lambda: store.end(

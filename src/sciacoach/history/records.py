@@ -111,7 +111,9 @@ class Advised:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line that the person gave at `t`, kept so that a session can be played again."""
+    """One line that came from outside at `t`, seconds on the body's clock, kept so that a
+    session can be played again: a command of the person, or a word of the coach
+    (`session.replay` knows them)."""
 
     t: float
     line: str
@@ -196,7 +198,7 @@ def session_json(record: SessionRecord, notes: bool = True) -> Json:
         },
         "steps": [_step(one) for one in record.steps],
         "advice": [{"rule": one.rule, "t": _seconds(one.t)} for one in record.advice],
-        "commands": [{"t": _seconds(one.t), "line": one.line} for one in record.commands],
+        "commands": [{"t": round(one.t, 9), "line": one.line} for one in record.commands],
         "plan": dict(head.plan) if head.plan is not None else None,
         "checkin": checkin,
         "note": record.note if notes else None,

@@ -9,15 +9,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sciacoach.history import reading, rows
-from sciacoach.history.database import WAIT_S, Database
+from sciacoach.history import rows
+from sciacoach.history.asked import Asked
+from sciacoach.history.database import WAIT_S
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.opening import opened
 from sciacoach.history.records import (
     Advised,
-    Checkin,
     Command,
-    DayReading,
     Mark,
     Reading,
     SessionHeader,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from sciacoach.history.deleting import Chosen
     from sciacoach.history.safety import Safety
     from sciacoach.history.taking import Taken
-    from sciacoach.plan.past import Past
 
 
 @contextmanager
@@ -43,11 +41,8 @@ def open_store(
         yield Store(database)
 
 
-class Store:
+class Store(Asked):
     """The open history. Made by `open_store`."""
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
 
     # Written as a session happens.
 
@@ -104,7 +99,10 @@ class Store:
     def mark(self, session: str, mark: Mark) -> None:
         """Once a second: where the session stands."""
         with self._changing(session) as key:
-            self._db.run("UPDATE running SET at = ? WHERE session = ?", (mark.at, key))
+            self._db.run(
+                "UPDATE running SET at = ?, clock = ? WHERE session = ?",
+                (mark.at, mark.t + mark.paused_s, key),
+            )
             self._db.run(
                 """
                 UPDATE step SET delivered_s = :step WHERE session = :key AND outcome IS NULL
@@ -202,41 +200,6 @@ class Store:
 
         back_up(self._db, paths, now)
 
-    # Asked of it.
-
-    def sessions(
-        self, since: datetime | None = None, until: datetime | None = None
-    ) -> Iterator[SessionRecord]:
-        """Whole sessions, oldest first, that began in [since, until)."""
-        return reading.sessions(self._db, since, until)
-
-    def newest(self, limit: int) -> list[SessionRecord]:
-        """Summaries of the newest sessions, newest first."""
-        return reading.newest(self._db, limit)
-
-    def find(self, start: str, limit: int = 5) -> list[str]:
-        """Up to `limit` ids of sessions that begin with `start`, oldest first."""
-        return reading.find(self._db, start, limit)
-
-    def session(self, session: str) -> SessionRecord | None:
-        """One whole session."""
-        return reading.session(self._db, session)
-
-    def pains(self, since: datetime | None = None) -> list[DayReading]:
-        """The readings of any day, oldest first, that were told from `since` on."""
-        return reading.pains(self._db, since)
-
-    def checkins(self, since: datetime) -> list[Checkin]:
-        """The check-ins that were told from `since` on, in the order of their sessions.
-        Rehearsals have none."""
-        return reading.checkins(self._db, since)
-
-    def past(self, now: datetime) -> "Past":
-        """What was really done, for fit; a start in the future counts as `now`."""
-        from sciacoach.history.remnants import past
-
-        return past(self._db, now)
-
     # The log of the safety screen.
 
     def append_screen(self, at: str, kind: str, body: Mapping[str, Any]) -> None:
@@ -246,24 +209,6 @@ class Store:
                 "INSERT INTO screen_log (at, kind, body) VALUES (?, ?, ?)",
                 (at, kind, rows.dumped(dict(body))),
             )
-
-    def screen_log(self) -> list[tuple[str, str, dict[str, Any]]]:
-        """The screen's log, oldest first: when, what kind, what."""
-        return reading.screen_log(self._db)
-
-    def safety(self, since: datetime | None = None, until: datetime | None = None) -> "Safety":
-        """What an export says besides its sessions, so that an import is as strict."""
-        from sciacoach.history.taking import safety_of
-
-        return safety_of(self._db, since, until)
-
-    def choose(
-        self, ids: Sequence[str] = (), before: datetime | None = None, everything: bool = False
-    ) -> "Chosen":
-        """What a deletion would delete. Raises `Failed` where one of the sessions runs."""
-        from sciacoach.history.deleting import choose
-
-        return choose(self._db, ids, before, everything)
 
     @contextmanager
     def _changing(self, session: str) -> Iterator[int]:

@@ -58,7 +58,7 @@ def days(past: Past, now: datetime, column: Column) -> Days:
     return Days(
         region=_regions(past, now, column),
         ball=_balls(past, now, column),
-        tools=_later(_tools(past, now, column, "L21", DAY), _tools(past, now, column, "L23", WEEK)),
+        tools=later(_tools(past, now, column, "L21", DAY), _tools(past, now, column, "L23", WEEK)),
         hands=_hands(past, now, column),
     )
 
@@ -133,5 +133,6 @@ def _worth(seconds: Iterable[float]) -> int:
     return whole + int((short + 1e-6) // WORTH_S)
 
 
-def _later(*found: Barred | None) -> Barred | None:
+def later(*found: Barred | None) -> Barred | None:
+    """What ends last; None: nothing is ruled out."""
     return max((one for one in found if one), key=lambda one: one.until, default=None)

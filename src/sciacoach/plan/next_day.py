@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sciacoach.plan.days import Barred
+from sciacoach.plan.days import Barred, later
 from sciacoach.plan.past import Past, PastSession
 from sciacoach.routine.limits import Column, bound
 from sciacoach.screening.clearance import Verdict
@@ -188,7 +188,7 @@ class Effects:
         """What rules out `tool` on `region` for a time; hands are not ruled out so."""
         if tool is Tool.HANDS:
             return None
-        return _later(self.tools, self.region.get(region))
+        return later(self.tools, self.region.get(region))
 
 
 def effects(past: Past, now: datetime, column: Column = Column.HARD) -> Effects:
@@ -197,7 +197,7 @@ def effects(past: Past, now: datetime, column: Column = Column.HARD) -> Effects:
     was told."""
     named = column if column is Column.PRECAUTION else Column.DEFAULT
     off = timedelta(seconds=bound("L28", named))
-    tools = _later(*(_barred(one, now, off) for one in past.sessions if _is_severe(one)))
+    tools = later(*(_barred(one, now, off) for one in past.sessions if _is_severe(one)))
     half = [rule for one in _since_calm(past) if (rule := _halves(one))]
     off_floor = [rule for one in _since_calm(past) if (rule := _keeps_off_floor(one))]
     return Effects(
@@ -219,7 +219,7 @@ def _regions(past: Past, now: datetime, off: timedelta) -> dict[Region, Barred]:
         if severity(one.next_day) >= severity("N2"):
             barred += [(region, _barred(one, now, off)) for region in one.regions]
         for region, bar in barred:
-            latest = _later(found.get(region), bar)
+            latest = later(found.get(region), bar)
             if latest:
                 found[region] = latest
     return found
@@ -257,7 +257,3 @@ def _since_calm(past: Past) -> tuple[PastSession, ...]:
     """The sessions after the last calm one."""
     calm = [place for place, one in enumerate(past.sessions) if one.calm]
     return past.sessions[calm[-1] + 1 :] if calm else past.sessions
-
-
-def _later(*found: Barred | None) -> Barred | None:
-    return max((one for one in found if one), key=lambda one: one.until, default=None)

@@ -1,7 +1,7 @@
 """What stands off now, and until when: the limits of days (L20 to L24) and what earlier
 sessions left behind (L28), as values to tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,26 @@ def standing_off(past: Past, now: datetime, column: Column) -> tuple[Off, ...]:
     found = (*_days(days(past, now, column)), *_effects(effects(past, now, column)))
     ending = sorted((one for one in found if one.until), key=lambda one: (one.until, one.rule))
     return (*ending, *(one for one in found if one.until is None))
+
+
+def last_to_end(found: Iterable[Off], what: str, region: Region | None = None) -> Off | None:
+    """What keeps `what` off longest: everywhere, or at `region`. None: nothing does."""
+    about = [
+        one
+        for one in found
+        if one.what == what and (region in one.regions if region else not one.regions)
+    ]
+    return longest(about)
+
+
+def longest(found: Iterable[Off]) -> Off | None:
+    """What ends last of things that end; None: there is none."""
+    return max((one for one in found if one.until), key=_until, default=None)
+
+
+def _until(one: Off) -> datetime:
+    assert one.until is not None
+    return one.until
 
 
 def _days(found: Days) -> Iterator[Off]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sciacoach.plan.next_day import Morning, Sign
 from sciacoach.screening.answers import ALL_REGIONS
 from sciacoach.screening.items import Answer
-from sciacoach.text import clean, listed, nearest
 from sciacoach.vocabulary import Lowest, Region
 
 if TYPE_CHECKING:
@@ -86,16 +85,11 @@ class Told:
 
 def read_told(raw: object, now: datetime) -> "tuple[Told, tuple[Fault, ...]]":
     """What `raw` says, and its faults; with faults, it is not to be used."""
-    from sciacoach.screening.submission import Fault, Reader
+    from sciacoach.screening.submission import Reader
 
     reader = Reader(now)
     body = reader.mapping((), raw)
-    for key in body:
-        if key not in KEYS:
-            near = nearest(str(key), KEYS)
-            fix = f"Did you mean {near}?" if near else f"The keys are {listed(KEYS)}."
-            shown = clean(str(key), 40)
-            reader.faults.append(Fault((key,), f"`{shown}` is no key of a check-in.", fix))
+    reader.only(body, KEYS, "a check-in")
     told = Told(
         morning=_morning(reader, body),
         signs=_signs(reader, body),

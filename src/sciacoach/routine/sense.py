@@ -5,18 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from sciacoach.routine import words
-from sciacoach.routine.layout import CHANGE_S, GET_ON_S
-from sciacoach.routine.model import Cue, Repeat, Routine, Step
+from sciacoach.routine.model import Repeat, Routine, Step
 from sciacoach.routine.problems import Path, Problem
 from sciacoach.routine.read import Places
+from sciacoach.routine.speech import check_speech
 from sciacoach.text import clean, listed, nearest
 from sciacoach.vocabulary import MOVING, Do, Side, clinical_items
-
-WORDS_A_SECOND = 2.5
-"""Speed of the voice (reference 3.3)."""
-
-MOST_WORDS = 12
-"""Words of one thing said, about five seconds (reference 3.3)."""
 
 MOST_NESTED = 4
 ANY_PRECAUTION = "PREC"
@@ -104,9 +98,7 @@ def _step(routine: Routine, step: Step, path: Path, places: Places) -> Iterator[
     if step.tool and step.tool not in routine.tools:
         message = f"This step uses `{step.tool}`, which is not among the routine's `tools`."
         yield places.problem((*path, "tool"), message, f"Add `{step.tool}` to `tools`.")
-    yield from _speech(step, path, places)
-    for number, cue in enumerate(step.cues):
-        yield from _cue(step, cue, (*path, "cues", number), places)
+    yield from check_speech(step, path, places)
 
 
 def _contact(routine: Routine, step: Step, path: Path, places: Places) -> Iterator[Problem]:
@@ -136,47 +128,3 @@ def _belongs(step: Step, path: Path, places: Places) -> Iterator[Problem]:
             message = f"`{key}` means nothing in a `{step.do}` step."
             fix = f"Take it out; it belongs to {listed(home)}."
             yield places.problem((*path, key), message, fix)
-
-
-def spoken_words(text: str) -> int:
-    """How many words a voice says."""
-    return sum(any(char.isalnum() for char in word) for word in text.split())
-
-
-def _speech(step: Step, path: Path, places: Places) -> Iterator[Problem]:
-    """What is said before a contact step (while getting on or changing over), or in the
-    first seconds of any other."""
-    key = "say" if step.say else "name"
-    count = spoken_words(step.say or step.name)
-    room = min(GET_ON_S, CHANGE_S) if step.is_contact else step.for_
-    yield from _fits(count, room, key, (*path, key), places)
-
-
-def _cue(step: Step, cue: Cue, path: Path, places: Places) -> Iterator[Problem]:
-    at = _moment(step, cue)
-    if not 0 <= at <= step.for_:
-        where = "after the end of" if at > 0 else "before the start of"
-        message = f"This cue comes {where} its step, which takes {step.for_:g} s."
-        yield places.problem((*path, "at"), message, "Move it into the step.")
-        return
-    yield from _fits(spoken_words(cue.say), step.for_ - at, "say", (*path, "say"), places)
-
-
-def _moment(step: Step, cue: Cue) -> float:
-    if isinstance(cue.at, str):
-        return step.for_ / 2
-    return cue.at if cue.at >= 0 else step.for_ + cue.at
-
-
-def _fits(count: int, room: float, key: str, path: Path, places: Places) -> Iterator[Problem]:
-    if count > MOST_WORDS:
-        message = f"`{key}` has {count} words; at most {MOST_WORDS} can be taken in at once."
-        fix = "Make it shorter; the rest can go into `text`."
-        if key == "name":
-            message = f"`name` is spoken where there is no `say`, and has {count} words."
-            fix = f"Add a `say` of at most {MOST_WORDS} words."
-        yield places.problem(path, message, fix)
-    elif count / WORDS_A_SECOND > room:
-        needs = f"{count / WORDS_A_SECOND:g}"
-        message = f"`{key}` takes about {needs} s to say, but has only {room:g} s."
-        yield places.problem(path, message, "Say less, or give it more time.")

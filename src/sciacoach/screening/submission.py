@@ -43,6 +43,14 @@ class Reader:
     def fault(self, path: Path, message: str, fix: str) -> None:
         self.faults.append(Fault(path, message, fix))
 
+    def only(self, body: Mapping[str, Any], keys: tuple[str, ...], of: str) -> None:
+        """A fault for each key of `body` that is none of `keys`; `of`: of what they are."""
+        for key in body:
+            if key not in keys:
+                near = nearest(str(key), keys)
+                fix = f"Did you mean {near}?" if near else f"The keys are {listed(keys)}."
+                self.fault((key,), f"{_shown(key)} is no key of {of}.", fix)
+
     def word(
         self, path: Path, value: object, choices: tuple[str, ...], also: tuple[str, ...] = ()
     ) -> str | None:
@@ -89,11 +97,7 @@ def read_submission(raw: object, now: datetime) -> tuple[Submission, tuple[Fault
     """What `raw` says, and its faults; with faults, the submission is not to be used."""
     reader = Reader(now)
     body = reader.mapping((), raw)
-    for key in body:
-        if key not in KEYS:
-            near = nearest(str(key), KEYS)
-            fix = f"Did you mean {near}?" if near else f"The keys are {listed(KEYS)}."
-            reader.fault((key,), f"{_shown(key)} is no key of an answers file.", fix)
+    reader.only(body, KEYS, "an answers file")
     facts = _facts(reader, body)
     answers = with_age(_answers(reader, body), facts.age)
     submission = Submission(

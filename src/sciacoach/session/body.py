@@ -17,6 +17,11 @@ Room = tuple[float, str]
 _SLACK = 1e-6
 
 
+def exact(seconds: float) -> float:
+    """To the billionth: what comes in many pieces is what comes in one."""
+    return round(seconds, 9)
+
+
 def pressed(turn: Turn, index: int, start: float, seconds: float, go: int = 0) -> Contact:
     """A stretch of pressing of `turn`, the turn number `index` of its plan."""
     assert turn.region is not None and turn.tool is not None
@@ -47,10 +52,10 @@ class Body:
 
     def press(self, turn: Turn, index: int, go: int, start: float, seconds: float) -> None:
         """`turn` was pressed from `start` on; a stretch that goes on becomes one with it."""
-        self.contact_s += seconds
+        self.contact_s = exact(self.contact_s + seconds)
         last = self.done[-1] if self.done else None
         if last and (last.turn, last.go) == (index, go) and abs(last.end - start) < _SLACK:
-            self.done[-1] = replace(last, seconds=last.seconds + seconds)
+            self.done[-1] = replace(last, seconds=exact(last.seconds + seconds))
         else:
             self.done.append(pressed(turn, index, start, seconds, go))
 

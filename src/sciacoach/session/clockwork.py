@@ -2,11 +2,13 @@
 
 Every event has the exact `t` at which it was due, however late the look at the clock came:
 so the same plan and the same commands give the same events, in whatever pieces time comes.
+All clocks count whole billionths of a second, so that many pieces add up to what one is.
 """
 
 from abc import ABC, abstractmethod
 
 from sciacoach.session import events as ev
+from sciacoach.session.body import exact
 from sciacoach.session.states import RUNS, State
 from sciacoach.session.steps import Steps
 from sciacoach.vocabulary import Do
@@ -14,7 +16,7 @@ from sciacoach.vocabulary import Do
 HOLDS = frozenset({State.RETURNING, State.RECHECK, State.ASKING})
 """States that end by themselves while the session clock stands."""
 
-_EPS = 1e-6
+NO_TIME_S = 1e-6
 """Seconds that are no time at all: what is due so soon is due now."""
 
 
@@ -38,14 +40,14 @@ class Clockwork(Steps, ABC):
     def advance(self, seconds: float) -> list[ev.Event]:
         """Let `seconds` go by. Boundaries are met at their exact times, however late the
         look comes."""
-        left = seconds
+        left = exact(seconds)
         while not self.ended:
             until = self._until()
-            if until is None or until > left + _EPS:
+            if until is None or until > left + NO_TIME_S:
                 self._flow(left)
                 break
             self._flow(until)
-            left = max(0.0, left - until)
+            left = exact(max(0.0, left - until))
             self._boundary()
         return self._taken()
 
@@ -73,7 +75,7 @@ class Clockwork(Steps, ABC):
     def _flow(self, seconds: float) -> None:
         """Move every clock that runs, up to the next boundary at most. What floats leave
         of a second at a boundary is no time: it must not count as pressing."""
-        if seconds <= _EPS:
+        if seconds <= NO_TIME_S:
             return
         if self.state not in RUNS:
             self._stand(seconds)
@@ -88,7 +90,7 @@ class Clockwork(Steps, ABC):
             self._body.press(now.turn, now.index, now.go, start, seconds)
         now.pos = exact(now.pos + seconds)
         if self._ease_left is not None:
-            self._ease_left -= seconds
+            self._ease_left = exact(self._ease_left - seconds)
 
     def _stand(self, seconds: float) -> None:
         """Time goes by while the session clock stands."""
@@ -97,12 +99,12 @@ class Clockwork(Steps, ABC):
             now = self._now
             self._body.press(now.turn, now.index, now.go, self.clock, run_on)
             now.run_on = exact(now.run_on + run_on)
-            self._run_on_left -= run_on
+            self._run_on_left = exact(self._run_on_left - run_on)
         self.paused_s = exact(self.paused_s + seconds)
         if self.state is State.PAUSED and self._come_off is not None:
-            self._come_off -= seconds
+            self._come_off = exact(self._come_off - seconds)
         elif self.state in HOLDS:
-            self._hold -= seconds
+            self._hold = exact(self._hold - seconds)
 
     def _boundary(self) -> None:
         """The next due thing has come."""
@@ -121,10 +123,10 @@ class Clockwork(Steps, ABC):
 
     def _step_boundary(self) -> None:
         now = self._now
-        if self._ease_left is not None and self._ease_left <= _EPS:
+        if self._ease_left is not None and self._ease_left <= NO_TIME_S:
             self._ease_left = None
             self._still_over_ceiling()
-        elif now.marks and now.marks[0].at <= now.pos + _EPS:
+        elif now.marks and now.marks[0].at <= now.pos + NO_TIME_S:
             mark, now.marks = now.marks[0], now.marks[1:]
             self._emit(mark.event(self.t, self.t))
         else:
@@ -139,8 +141,3 @@ class Clockwork(Steps, ABC):
             self._check_over(now.answered)
         self._leave("done")
         self._enter(now.index + 1, "time")
-
-
-def exact(seconds: float) -> float:
-    """To the billionth: what comes in many pieces is what comes in one."""
-    return round(seconds, 9)

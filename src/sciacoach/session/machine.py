@@ -1,7 +1,7 @@
 """One session: time and commands go in, events come out.
 
 It knows no clock, no terminal, no disk. `advance` moves its time on, `command` hands it
-what the person did; both return the events that followed.
+what the person did; both return the events that followed, with all that is due by then.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from dataclasses import replace
 from sciacoach.routine.layout import Turn
 from sciacoach.routine.limits import limits
 from sciacoach.session import events as ev
+from sciacoach.session.body import exact
+from sciacoach.session.clockwork import NO_TIME_S
 from sciacoach.session.commands import Command
 from sciacoach.session.moment import Standing
 from sciacoach.session.ruling import QUESTIONS
@@ -62,7 +64,7 @@ class Session(Standing):
         if before != Reading():
             self._emit(ev.Pain(self.t, before.leg, before.back, before.lowest, None, "before"))
         self._enter(0, "start")
-        return self._taken()
+        return self.advance(0.0)
 
     def command(self, command: Command) -> list[ev.Event]:
         """What the person did."""
@@ -73,7 +75,7 @@ class Session(Standing):
         else:
             why = self._watch.question() if self._watch.pending else word("not_now")
             self._refuse(command.name, None, why)
-        return self._taken()
+        return self.advance(0.0)
 
     def gap(self, seconds: float) -> list[ev.Event]:
         """The real clock jumped: a lid was closed, or the process stood. The clock stands
@@ -81,8 +83,8 @@ class Session(Standing):
         if may(self.state, "gap"):
             self._pause("gap", "gap")
         if not self.ended:
-            self._stand(seconds)
-        return self._taken()
+            self._stand(exact(seconds))
+        return self.advance(0.0)
 
     def interrupt(self) -> list[ev.Event]:
         """The terminal or the process goes away."""
@@ -144,7 +146,7 @@ class Session(Standing):
         """The start of this turn, or the one before where this one has hardly begun; what
         is left out stays so. None: there is no such turn."""
         now = self._now
-        fresh = not now.started or now.pos <= BACK_WITHIN_S
+        fresh = not now.started or now.pos <= BACK_WITHIN_S + NO_TIME_S
         before = range(now.index - 1, -1, -1) if fresh else ()
         return next((n for n in (*before, now.index) if not self._leaves_out(n)), None)
 
@@ -239,6 +241,9 @@ class Session(Standing):
         values = command.values
         lowest = Lowest(values["lowest"]) if "lowest" in values else None
         reading = Reading(values.get("leg"), values.get("back"), lowest)
+        if self._watch.doubts(reading):
+            self._emit(ev.CueSaid(self.t, word("doubt", lowest=lowest)))
+            return
         self._emit(ev.Pain(self.t, reading.leg, reading.back, lowest, None, "during"))
         if self._now.turn.do is Do.CHECK:
             self._now.answered = True

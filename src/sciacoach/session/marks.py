@@ -3,15 +3,8 @@
 from dataclasses import dataclass
 
 from sciacoach.routine.layout import Turn
+from sciacoach.routine.speech import counted_down, has_half
 from sciacoach.session import events as ev
-
-HALF_FROM_S = 10.0
-"""A shorter step has no half: it would fall on the last seconds."""
-
-LAST_SECONDS = (10, 3, 2, 1)
-
-TEN_FROM_S = 25.0
-"""A shorter step is not told its last ten seconds: they would fall on its half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +33,9 @@ def marks_of(turn: Turn, seconds: float) -> tuple[Mark, ...]:
     placed = [(cue, _at(cue.at, seconds)) for cue in turn.cues]
     marks = [Mark(at, 1, "cue", say=cue.say) for cue, at in placed if at >= 0]
     if not turn.waits:
-        if seconds >= HALF_FROM_S:
+        if has_half(seconds):
             marks.append(Mark(seconds / 2, 0, "half"))
-        marks += [
-            Mark(seconds - left, 2, "left", left=left)
-            for left in LAST_SECONDS
-            if left < seconds and (left < 10 or seconds >= TEN_FROM_S)
-        ]
+        marks += [Mark(seconds - left, 2, "left", left=left) for left in counted_down(seconds)]
     return tuple(sorted((m for m in marks if m.at < seconds), key=lambda m: (m.at, m.order)))
 
 

@@ -1,6 +1,7 @@
 """What a session accepts: a plan that may be done. Only `fit` makes one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sciacoach.routine.layout import Contact, Turn, contact_s, planned_s
 from sciacoach.routine.limits import Column
@@ -58,6 +59,8 @@ class Refused:
     instead: str
     offer: str | None
     rules: tuple[str, ...]
+    ends_at: datetime | None = None
+    """When it ends by itself, if nothing else holds; None: that is not known."""
 
     @property
     def lines(self) -> tuple[str, str, str]:

@@ -21,6 +21,8 @@ ANSWER_S = 60.0
 """Seconds a question stands before no answer counts as the worrying one."""
 
 
+DOWN_THE_LEG = frozenset({Lowest.THIGH, Lowest.CALF, Lowest.FOOT})
+
 WEIGHTY = ("D1", "D11", "D2")
 """Rules that may take the place of one that is being asked about."""
 
@@ -78,6 +80,7 @@ class Watch:
     asked: int = 0
     pending: Decision | None = None
     over_ceiling: bool = field(default=False)
+    doubted: bool = False
 
     def wrong(self, what: str) -> Decision:
         """The decision on a report `wrong WHAT`; a word that is not known counts as `other`."""
@@ -107,13 +110,28 @@ class Watch:
     def reading(self, now: Reading) -> Decision | None:
         """The decision on a pain reading, None where there is nothing to compare."""
         start = self.start
-        if now.lowest and start.lowest and now.lowest.step > start.lowest.step:
+        if self._is_lower(now):
             return self._recheck("D5")
         if now.leg is not None and start.leg is not None and now.leg - start.leg >= LEG_RISE:
             return self._recheck("D7")
         if now.back is not None and start.back is not None and now.back - start.back >= BACK_RISE:
             return self._recheck("D8")
         return _better_or_same(start, now)
+
+    def doubts(self, now: Reading) -> bool:
+        """Whether a reading contradicts itself (nothing in the leg, and yet down the leg), so
+        that it is asked for once more; what is told then counts, whatever it is. A pain that
+        moved down is no time for doubt: D5 asks about it."""
+        asks_anyway = self._is_lower(now) and (self.pending is None or self.pending.rule == "D5")
+        self.doubted = (
+            now.leg == 0 and now.lowest in DOWN_THE_LEG and not asks_anyway and not self.doubted
+        )
+        return self.doubted
+
+    def _is_lower(self, now: Reading) -> bool:
+        """Whether the lowest place is further down than at the start; False: not known."""
+        start = self.start.lowest
+        return now.lowest is not None and start is not None and now.lowest.step > start.step
 
     def local(self, discomfort: int, ceiling: int | None) -> Decision | None:
         """The decision on a discomfort (0 to 10) where it is pressed."""

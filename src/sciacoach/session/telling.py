@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sciacoach import data
@@ -21,6 +22,8 @@ class No:
     words: str
     rules: tuple[str, ...]
     values: dict[str, Any] = field(default_factory=dict)
+    ends_at: datetime | None = None
+    """When it ends by itself; None: that is not known."""
 
 
 class Rules:

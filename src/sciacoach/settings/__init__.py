@@ -39,6 +39,7 @@ class Settings:
     volume: float = 0.8
     sound: bool = True
     speak_time_left: int = 0
+    speak_questions: bool = False
     get_on_s: int = 10
     change_s: int = 10
     unknown: tuple[str, ...] = ()

@@ -86,6 +86,12 @@ KEYS = (
         off=True,
     ),
     Key(
+        "speak_questions",
+        Kind.SWITCH,
+        False,
+        "A start reads the safety questions aloud, one by one. They are private.",
+    ),
+    Key(
         "get_on_s",
         Kind.SECONDS,
         10,

@@ -12,9 +12,10 @@ from sciacoach.faces.screen import Colours, Look, ScreenFace, View, frame
 from sciacoach.faces.screen.cells import Line
 from sciacoach.faces.screen.ink import PLAIN, Style
 from sciacoach.session.commands import Command, parse
-from sciacoach.session.events import Event
+from sciacoach.session.events import CueSaid, Event
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
+from sciacoach.session.words import word
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 SIZES = ((40, 12), (60, 20), (80, 24), (120, 40), (200, 50))
@@ -46,6 +47,7 @@ STATES: dict[str, Sequence[float | str]] = {
     "paused": (*HOLDING, "pause", 2.0),
     "recheck": (*HOLDING, "wrong numb", 12.0),
     "asking": (*HOLDING, "wrong other", 5.0),
+    "named": (*HOLDING, "wrong other", 2.0, "no", 2.0, "no", 2.0, "yes", "name_it", 1.0),
     "refused": (*HOLDING, "resume", 1.0),
     "advice": (*HOLDING, "local 5", 1.0),
     "breathing": (*HOLDING, 105.0, 8.0),
@@ -88,8 +90,12 @@ class Shown:
         self.face.tick(self.session.moment)
 
     def do(self, happens: Sequence[float | str]) -> "Shown":
-        """Let time pass in looks, and give commands."""
+        """Let time pass in looks, and give commands, or the words that the coach says for
+        its keys (`name_it`, `q_again`)."""
         for one in happens:
+            if one in ("name_it", "q_again"):
+                self.face.show(Stamped(CueSaid(self.session.t, word(str(one))), "", 0.0))
+                continue
             if isinstance(one, str):
                 command = parse(one)
                 assert isinstance(command, Command), one

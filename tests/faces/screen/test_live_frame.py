@@ -15,6 +15,7 @@ from sciacoach.faces.screen.view import Kind, Message
 from sciacoach.figure import Tint
 from sciacoach.session import events as ev
 from sciacoach.session.states import State
+from sciacoach.session.words import word
 from sciacoach.text import is_unfit
 from sciacoach.vocabulary import CONTACT, Do, Position, Region, Side, Tool
 
@@ -91,6 +92,7 @@ views = st.builds(
     said=texts,
     message=st.none() | messages,
     question=st.none() | texts,
+    choices=st.just("") | texts | st.just(word("name_it")),
     ended=st.none() | endings,
     gap=st.booleans(),
     ticks=st.integers(0, 1000),
@@ -219,6 +221,7 @@ WORDS = {
     "resting": ("Rest", "Short rest", "seconds"),
     "changing": ("Change sides", "to change"),
     "paused": ("Paused", "Come off the tool.", "25 seconds of this step are left"),
+    "named": ("press its number:", "1 a zap down the leg", "5 too sore", "Come off the tool."),
     "checking": ("Where is the pain now?", "5 foot"),
     "refused": ("No: ",),
     "breathing": ("Breathe in for 4 s, out for 6 s.",),
@@ -231,6 +234,13 @@ def test_a_state_is_told_in_words(state: str) -> None:
     words = told(view_of(state))
     for one in WORDS[state]:
         assert one in words, one
+
+
+@pytest.mark.parametrize("size", [(40, 10), *SIZES])
+def test_what_may_be_named_is_listed_at_every_size(size: tuple[int, int]) -> None:
+    rows = plain(frame(view_of("named"), *size, PLAIN_LOOK))
+    listed = [row.split()[0] for row in rows if row.strip()[:1].isdigit()]
+    assert listed[:5] == ["1", "2", "3", "4", "5"]
 
 
 def test_a_long_instruction_comes_page_by_page() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from live_kit import LOOK_S, STEPS, TITLE, Shown, the_plan, view_of
+from live_kit import HOLDING, LOOK_S, STEPS, TITLE, Shown, the_plan, told, view_of
 
 from people import plan, press, routine
 from sciacoach.coach.cards import cards_of
@@ -20,6 +20,7 @@ from sciacoach.faces.screen.view import (
 )
 from sciacoach.session import events as ev
 from sciacoach.session.commands import Command
+from sciacoach.session.words import word
 from strategies import keys
 
 
@@ -152,3 +153,42 @@ def test_looks_within_a_second_change_nothing_that_is_shown() -> None:
     one = at(began(), moment(left_s=4.9, pos_s=25.1, t=26.1))
     other = at(one, moment(left_s=4.3, pos_s=25.7, t=26.7))
     assert coarse(one) == coarse(other)
+
+
+ASKED = (*HOLDING, "wrong other", 2.0, "no", 2.0, "no", 2.0)
+
+
+def test_what_may_be_named_stands_as_long_as_the_pause() -> None:
+    shown = Shown().do((*ASKED, "yes", "name_it", 60.0))
+    assert shown.face.view.choices
+    assert "1 a zap down the leg" in told(shown.face.view)
+    assert shown.do(("resume", 40.0)).face.view.choices == ""
+
+
+def test_it_is_known_before_the_next_look_and_is_no_question() -> None:
+    shown = Shown().do(ASKED)
+    (*_, advice) = shown.session.command(Command("yes"))
+    view = folded(folded(shown.face.view, advice), ev.CueSaid(0, word("name_it")))
+    assert (view.state, view.question, view.alarms) == ("paused", None, False)
+
+
+def test_what_was_named_takes_the_list_away() -> None:
+    shown = Shown().do((*ASKED, "yes", "name_it", 1.0, "wrong electric"))
+    assert shown.face.view.choices == ""
+    assert alarms(shown)
+
+
+def test_words_about_a_key_are_not_hidden_by_what_is_about_to_pass() -> None:
+    shown = Shown().do((*HOLDING, "pause", "ready", "q_again"))
+    assert "Press q again to end." in told(shown.face.view)
+
+
+def test_a_note_about_the_sound_waits_until_nothing_else_is_told() -> None:
+    shown = Shown().do((*HOLDING, "resume"))
+    shown.face.note("No sound.")
+    assert kind(shown) is Kind.REFUSED
+    shown.do((PASSING_TICKS * LOOK_S,))
+    assert "No sound." in told(shown.face.view)
+    shown.do(("wrong zap",))
+    shown.face.note("No sound.")
+    assert kind(shown) is Kind.ADVICE

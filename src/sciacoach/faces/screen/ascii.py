@@ -21,10 +21,11 @@ def as_ascii(block: Block) -> Block:
 def _span(one: Span) -> Span:
     if one.text.isascii():
         return one
-    return Span("".join(map(_letters, one.text)), one.cells, one.style)
+    return Span("".join(map(letters, one.text)), one.cells, one.style)
 
 
-def _letters(char: str) -> str:
+def letters(char: str) -> str:
+    """One character in ASCII, one for each of its columns."""
     cells = width_of(char)
     if char.isascii() or not cells:
         return char if cells else ""

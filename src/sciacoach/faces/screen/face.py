@@ -39,6 +39,7 @@ class ScreenFace:
         self._painter = Painter(out, look)
         self._view = View(title, tuple(cards), hands_free=hands_free)
         self._painted: tuple[View, tuple[int, int]] | None = None
+        self._notes: list[str] = []
         self._away = False
         self._closed = False
 
@@ -59,13 +60,22 @@ class ScreenFace:
     def tick(self, moment: Moment) -> None:
         """Follow the clock between two events; nothing is written where nothing changed."""
         self._view = at(self._view, moment)
+        self._tell_note()
         self._paint()
 
     def note(self, line: str) -> None:
-        """A line about the sound, for a few seconds; it never covers what matters more."""
-        if not self._view.message:
-            self._view = replace(self._view, message=Message(Kind.NOTE, line), ticks=0)
-            self._paint()
+        """A line about the sound, for a few seconds. It never covers what matters more: then
+        it waits until that is gone."""
+        self._notes.append(line)
+        self._tell_note()
+        self._paint()
+
+    def _tell_note(self) -> None:
+        now = self._view
+        free = not (now.message or now.alarms or now.choices or now.ended)
+        if self._notes and free:
+            told = Message(Kind.NOTE, self._notes.pop(0))
+            self._view = replace(now, message=told, ticks=0)
 
     def toggle_help(self) -> None:
         """Show the keys, or what was there before."""

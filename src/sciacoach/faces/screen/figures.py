@@ -11,6 +11,7 @@ from sciacoach.faces.screen.look import Colours, Look
 from sciacoach.faces.screen.view import View, checks
 from sciacoach.faces.screen.words import known, word
 from sciacoach.figure import Cell, Picture, Seen, Tint, body, places, pose, seen_for
+from sciacoach.figure.drawing import HIPS, WHOLE_ROWS
 from sciacoach.vocabulary import Position, Region, Side, Tool
 
 INKS = {
@@ -47,14 +48,22 @@ def picture(view: View, width: int, rows: int, look: Look) -> Block:
     if view.card.breath:
         return (*breath(fullness(view), width, high, look.unicode), *empty(width))
     if view.card.region is not None:
-        drawn, seen = _body(lit_of(view), width, high, look)
+        drawn, seen = _body(lit_of(view), width, _zoomed(view.card.region, high), look)
+        drawn = (*empty(width, (high - len(drawn)) // 2), *drawn)
         words = known("regions", view.card.region), word("behind" if seen is Seen.BACK else "front")
-        return (*drawn, _caption(", ".join(words), words[0], width))
+        caption = _caption(", ".join(words), words[0], width)
+        return (*drawn, caption, *empty(width, high - len(drawn)))
     held = known("positions", view.card.position)
     if checks(view):
         return (*_places(width, high, look), *empty(width))
     drawn = _closed_up(pose_of(view, width, high, look))
     return (*drawn, _caption(held, "", width), *empty(width, high - len(drawn)))
+
+
+def _zoomed(region: Region, rows: int) -> int:
+    """The rows in which the body is drawn. Small places are drawn close up for longer than the
+    figure itself would: on the whole body they are seen from far off only when it is large."""
+    return min(rows, WHOLE_ROWS - 1) if region in HIPS and rows < 2 * WHOLE_ROWS else rows
 
 
 def _closed_up(drawn: Block) -> Block:

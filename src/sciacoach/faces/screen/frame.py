@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sciacoach.faces.screen.ascii import as_ascii
 from sciacoach.faces.screen.cells import Block, Line, wide
 from sciacoach.faces.screen.look import Look
+from sciacoach.faces.screen.named_page import named_page
 from sciacoach.faces.screen.pages import alarm_page, end_page, help_page, tiny_page
 from sciacoach.faces.screen.small import small_page
 from sciacoach.faces.screen.view import View, coarse
@@ -46,5 +47,7 @@ def _page(view: View, width: int, height: int) -> Page:
         return end_page
     if view.alarms:
         return alarm_page
+    if view.choices and view.state == "paused":
+        return named_page
     large = width >= WITH_FIGURE[0] and height >= WITH_FIGURE[1]
     return figure_page if large else small_page

@@ -25,8 +25,8 @@ from sciacoach.session.words import word as spoken
 WIDEST_WORDS = 74
 """Columns of words that must be read; longer lines are harder to find back in."""
 
-LARGE = 24
-"""Rows from which on headlines are larger."""
+LARGE = ((36, 10), (24, 5), (0, 3))
+"""From so many rows on: the rows of headlines."""
 
 
 def alarm_page(view: View, width: int, height: int, look: Look) -> Block:
@@ -49,7 +49,11 @@ def _action(view: View, width: int, height: int, look: Look) -> Block:
     """What to do, in a word that is read from far off."""
     told = view.message
     name = listed("actions", told.action) if told and told.kind is Kind.ADVICE else ""
-    return headline(name, width, 5 if height >= LARGE else 3, look) if name else ()
+    return headline(name, width, _large(height), look) if name else ()
+
+
+def _large(height: int) -> int:
+    return next(rows for least, rows in LARGE if height >= least)
 
 
 def _band(view: View, width: int, rows: int) -> Block:
@@ -85,7 +89,7 @@ def _banner(text: str, width: int) -> Line:
 
 def _question_tail(view: View, width: int, height: int, look: Look) -> list[Piece]:
     """How to answer, and how long there is for it."""
-    rows = 5 if height >= LARGE else 3
+    rows = _large(height)
     count = wide(countdown(view, width, rows, look), width)
     if view.state == "recheck":
         keys = _said(word("recheck_keys"), width, BOLD)

@@ -12,6 +12,7 @@ from math import ceil, floor
 from sciacoach.faces.screen.cards import NOTHING, StepCard
 from sciacoach.faces.screen.words import word
 from sciacoach.session import events as ev
+from sciacoach.session.words import word as spoken
 from sciacoach.vocabulary import Do
 
 PASSING_TICKS = 24
@@ -28,6 +29,9 @@ BREATH_PARTS = 4
 
 MILD = ("go_on",)
 """Actions of a rule that say that all goes on."""
+
+NAMING = ("paused", "returning")
+"""States in which a number may name what was wrong."""
 
 _EPS = 1e-6
 
@@ -62,7 +66,8 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class View:
     """What is known now. `left_s` is None where the countdown stands; `step_s` is the length
-    of the step in hand with what was added; `said` the last words said inside it."""
+    of the step in hand with what was added; `said` the last words said inside it; `choices`
+    what may be named by its number while it is paused."""
 
     title: str
     cards: tuple[StepCard, ...]
@@ -84,6 +89,7 @@ class View:
     gap: bool = False
     ticks: int = 0
     help: bool = False
+    choices: str = ""
 
     @property
     def card(self) -> StepCard:
@@ -134,9 +140,7 @@ def folded(view: View, event: ev.Event) -> View:
         case ev.Countdown():
             return replace(view, left_s=float(event.left))
         case ev.CueSaid():
-            asking = view.state == "asking"
-            now = replace(view, question=event.say) if asking else replace(view, said=event.say)
-            return replace(now, ticks=0)
+            return _said(view, event.say)
         case ev.SessionEnded():
             return replace(view, ended=event, state="ended", left_s=None, question=None, help=False)
         case ev.Paused() | ev.Resumed() | ev.Extended():
@@ -145,13 +149,28 @@ def folded(view: View, event: ev.Event) -> View:
             return _told(view, event)
 
 
+def _said(view: View, say: str) -> View:
+    """Words inside a step. In a pause they answer a key, so they are not hidden by a message
+    that is about to pass."""
+    if say == spoken("name_it"):
+        return replace(view, choices=say, state="paused", question=None, ticks=0)
+    if view.state == "asking":
+        return replace(view, question=say, ticks=0)
+    told = view.message
+    answers = view.state == "paused" and say != spoken("come_off")
+    passes = answers and told is not None and told.kind is not Kind.ADVICE
+    return replace(view, said=say, message=None if passes else told, ticks=0)
+
+
 def _stepped(view: View, event: ev.StepAnnounced | ev.StepStarted | ev.Waiting) -> View:
     """A step is announced, begins, or waits."""
     if isinstance(event, ev.Waiting):
         return replace(view, state="waiting")
     if isinstance(event, ev.StepAnnounced):
         ahead = event.starts_in
-        now = replace(view, state="preparing", index=event.index, left_s=ahead, whole_s=ahead)
+        now = replace(
+            view, choices="", state="preparing", index=event.index, left_s=ahead, whole_s=ahead
+        )
         return replace(now, pos_s=0.0, step_s=now.card.planned_s, said="", ticks=0)
     whole = event.planned_s
     now = replace(view, state="working", index=event.index, left_s=whole, whole_s=whole)
@@ -172,13 +191,16 @@ def _moved(view: View, event: ev.Paused | ev.Resumed | ev.Extended) -> View:
             return now
         return replace(now, state="returning", left_s=event.reentry_s, whole_s=event.reentry_s)
     left = None if view.left_s is None else view.left_s + event.by_s
-    more = replace(view, left_s=left, step_s=view.step_s + event.by_s)
-    return replace(
-        more,
-        planned_s=view.planned_s + event.by_s,
-        message=Message(Kind.NOTE, word("extended")),
-        ticks=0,
-    )
+    planned = view.planned_s + event.by_s
+    more = replace(view, left_s=left, step_s=view.step_s + event.by_s, planned_s=planned)
+    return _noted(more, word("extended"))
+
+
+def _noted(view: View, text: str) -> View:
+    """A passing note; an advice stands before it."""
+    if view.message and view.message.kind is Kind.ADVICE:
+        return view
+    return replace(view, message=Message(Kind.NOTE, text), ticks=0)
 
 
 def _told(view: View, event: ev.Event) -> View:
@@ -198,7 +220,8 @@ def _told(view: View, event: ev.Event) -> View:
 
 def _advised(view: View, event: ev.Advice) -> View:
     kind = Kind.NOTE if event.action in MILD else Kind.ADVICE
-    now = replace(view, message=Message(kind, event.says, event.action), help=False, ticks=0)
+    told = Message(kind, event.says, event.action)
+    now = replace(view, message=told, help=False, choices="", ticks=0)
     if event.action == "recheck":
         return replace(now, state="recheck", left_s=60.0, whole_s=60.0)
     if event.action == "ask":
@@ -221,6 +244,7 @@ def at(view: View, moment: ev.Moment) -> View:
         whole_s=moment.whole_s,
         pos_s=moment.pos_s,
         question=moment.question,
+        choices=view.choices if moment.state in NAMING else "",
     )
 
 

@@ -55,7 +55,8 @@ def _words(view: View, width: int, height: int) -> Block:
 
 def _middle(view: View, width: int, rows: int, look: Look) -> Block:
     """Figure, panel and, where there is room, what comes."""
-    figure = max(LEAST_FIGURE, min(rows + 8, width * 2 // 5))
+    part = width // 3 if width >= WIDE else width * 2 // 5
+    figure = max(LEAST_FIGURE, min(rows + 8, part))
     drawn = picture(view, figure, rows, look)
     gap = empty(GAP, rows)
     rest = width - figure - GAP
