@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, a quiet environment, bounded examples."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,11 @@ def _asked_for_slow(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """`pytest -m slow` also takes more examples."""
+    """`pytest -m slow` also takes more examples. A shell script's background job ignores what
+    Ctrl-C and Ctrl-\\ send, and its children inherit that; the tests send both and mean them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGQUIT"):
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     settings.load_profile("slow" if _asked_for_slow(config) else "ci")
 
 
