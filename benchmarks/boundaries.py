@@ -1,7 +1,7 @@
 """Measure how late the boundaries of a session come, in silence and with the voice.
 
     python benchmarks/boundaries.py
-    python benchmarks/boundaries.py --rounds 3
+    python benchmarks/boundaries.py --rounds 3 --write
 
 Steps of one second are played on the real clock by the coach's own loop, each announced. The
 rounds with and without the voice alternate. The voice is the extra's on a sound card that is not
@@ -11,8 +11,6 @@ due until the first face is told that it has begun.
 
 import argparse
 import io
-import os
-import platform
 import runpy
 import statistics
 import time
@@ -20,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from results import keep, machine
 from sciacoach.audio.ladder import Choice
 from sciacoach.audio.probing import environment
 from sciacoach.audio.process import spawn
@@ -129,38 +128,45 @@ def played(fitted: Fitted, speaker: Speaker | None) -> tuple[list[float], Spent]
 
 
 def row(name: str, values: Sequence[float], goal: float) -> str:
-    """Median, 99th percentile and maximum, in milliseconds, beside the goal."""
+    """Median, 99th percentile and maximum, in milliseconds, beside the goal for the 99th."""
     high = sorted(values)[min(len(values) - 1, len(values) * 99 // 100)]
     cells = (statistics.median(values), high, max(values))
     numbers = " | ".join(f"{cell:.2f}" for cell in cells)
-    return f"| {name} | {len(values)} | {numbers} | {goal:g} ms |"
+    met = "met" if high <= goal else "missed"
+    return f"| {name} | {len(values)} | {numbers} | {goal:g} ms | {met} |"
 
 
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=1)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--write", action="store_true", help="write benchmarks/results.md")
+    options = parser.parse_args()
     fitted, silent, spoken, spent = plan(), list[float](), list[float](), Spent()
     speaker = voice()
     rung = speaker.rung
     try:
-        for _ in range(rounds):
+        for _ in range(options.rounds):
             silent += played(fitted, None)[0]
             late, kept = played(fitted, speaker)
             spoken, spent = spoken + late, spent + kept
     finally:
         speaker.close()
-    print(
-        f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, "
-        f"load {os.getloadavg()[0]:.1f}, voice: {rung}; milliseconds.\n\n"
-        "| what | times | median | 99th | most | goal for the 99th |\n"
-        "| --- | --- | --- | --- | --- | --- |"
+    lines = (
+        "# The boundaries of a session\n",
+        f"Rounds in silence and with the voice take turns; voice: {rung}; {machine()}; "
+        "milliseconds. Written by `python benchmarks/boundaries.py --write`.\n",
+        "| what | times | median | 99th | most | goal for the 99th | |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        row("a step begins late, in silence", silent, MOST_LATE_MS),
+        row("a step begins late, with the voice", spoken, MOST_LATE_MS),
+        row("a cue keeps the loop", [real for real, _ in spent], MOST_CUE_MS),
+        row("of it, processor time", [worked for _, worked in spent], MOST_CUE_MS),
     )
-    print(row("a step begins late, in silence", silent, MOST_LATE_MS))
-    print(row("a step begins late, with the voice", spoken, MOST_LATE_MS))
-    print(row("a cue keeps the loop", [real for real, _ in spent], MOST_CUE_MS))
-    print(row("of it, processor time", [worked for _, worked in spent], MOST_CUE_MS))
+    text = "\n".join((*lines, ""))
+    print(text)
+    if options.write:
+        keep(text)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ class Case:
 
 CASES = (
     Case("after the last safety answer", "quiet.yaml"),
-    Case("after Enter, where changes were told", "piriformis", b"Press Enter to begin."),
+    Case("after Enter, where changes were told", "piriformis", b"Press Enter to begin"),
 )
 
 

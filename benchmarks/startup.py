@@ -21,7 +21,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+from results import keep
+
 ROUNDS = 21
 PATIENCE_S = 20.0
 FIRST_QUESTION = b"Type the true numbers"
@@ -147,7 +148,7 @@ def main() -> None:
     text = page(medians(options.bin.absolute(), options.rounds), options.rounds)
     print(text)
     if options.write:
-        (HERE / "results.md").write_text(text, encoding="utf-8")
+        keep(text)
 
 
 if __name__ == "__main__":

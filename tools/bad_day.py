@@ -62,7 +62,7 @@ class Scene:
 
 
 def zap(after: str, wait: float) -> list[Key]:
-    """Something is wrong, none of the three questions is a yes, and it was a zap."""
+    """Something is wrong, none of the three signs is there, and it was a zap."""
     return [
         Key(after, "w", wait),
         Key("Yes or no.", "n"),

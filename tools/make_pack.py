@@ -19,9 +19,9 @@ from sciacoach.audio.ima import encoded
 from sciacoach.audio.sound import Sound, faded, levelled, resampled, sound_of, trimmed
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "sciacoach" / "data"
-RATE = 9_600
-"""Clearer than a telephone, and a second takes 4.8 kB."""
-CUT_HZ, TAPS = 4_300, 24
+RATE = 8_800
+"""Clearer than a telephone, and a second takes 4.4 kB."""
+CUT_HZ, TAPS = 4_000, 24
 MOST_BYTES = 600_000
 VOICE = "hibari-tts, voice heart"
 

@@ -71,7 +71,7 @@ def read_file(path: Path) -> bytes:
         raise Usage(message, "Give a file that you may read.") from None
     if source is None:
         message = f"{shown}: this is no ordinary file."
-        raise Usage(message, "Give a YAML file; `routine check -` reads standard input.")
+        raise Usage(message, "Give the name of a file, not of a folder, pipe or device.")
     return source
 
 
@@ -169,8 +169,10 @@ class Library:
         return tuple(self._entry(name, path) for name, path in self._paths().items())
 
     def path(self, name: str) -> Path:
-        """The file of a routine: `name` is an id, or the path of a file. Raises `Usage`."""
+        """The file of a routine: `name` is an id, or the path of a file, which must be there
+        to read. Raises `Usage`."""
         if "/" in name or os.sep in name or name.endswith((_SUFFIX, ".yml")):
+            read_file(Path(name))
             return Path(name)
         found = self._paths()
         if name in found:

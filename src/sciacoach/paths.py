@@ -20,7 +20,7 @@ from sciacoach.text import clean
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ def storage_error(path: Path, error: OSError) -> Failed:
         return Failed(
             f"{where}: a file stands where a folder should be.",
             "Move that file away, or set SCIACOACH_HOME to another folder.",
+        )
+    if error.errno == errno.EISDIR:
+        return Failed(
+            f"{where}: a folder stands where a file should be.",
+            "Move that folder away, or set SCIACOACH_HOME to another one.",
         )
     return Failed(
         f"{where}: the system said no ({clean(error.strerror or str(error), 200)}).",

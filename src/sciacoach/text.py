@@ -42,6 +42,11 @@ def clean(raw: str, limit: int = 2000) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def whole(seconds: float) -> int:
+    """Seconds as every amount of time is told to people: the nearest whole one, halves up."""
+    return int(seconds + 0.5) if seconds > 0 else 0
+
+
 def nearest(word: str, choices: list[str] | tuple[str, ...]) -> str | None:
     """The choice that is spelled most like `word`, if one is close enough."""
     import difflib
@@ -59,11 +64,22 @@ def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def command_apart(line: str) -> tuple[str, str]:
+    """What stands before a command to type at the end of `line`, and the command; empty where
+    there is none. A command that is broken between lines can be neither read nor copied."""
+    head, name, rest = line.rpartition("sciacoach ")
+    is_command = bool(name) and head.rstrip().endswith(":") and "." not in rest
+    return (head.rstrip(), f"{name}{rest}".rstrip()) if is_command else (line, "")
+
+
 def folded(line: str, width: int | None) -> str:
     """`line` with breaks between words where it is wider than `width` columns. Spaces at
     its ends stay, for a prompt ends in one; an indented line is code and stays whole."""
     if width is None or len(line) <= width or line.startswith("    "):
         return line
+    head, command = command_apart(line)
+    if command and len(command) < width:
+        return f"{folded(head, width)}\n{command}"
     import textwrap
 
     start = line[: len(line) - len(line.lstrip())]

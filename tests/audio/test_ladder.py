@@ -1,5 +1,8 @@
 """The ladder: the wish first, then what is here, and the bell always."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +15,12 @@ from sciacoach.audio.ladder import (
     Choice,
     Environment,
     Rung,
+    for_a_file,
     ladder,
     players,
     unfilled,
 )
-from sciacoach.audio.probing import environment
+from sciacoach.audio.probing import card, environment
 from sciacoach.audio.speaker import setup_of
 
 EVERYTHING = Environment(
@@ -62,6 +66,46 @@ def test_a_wish_decides_where_the_ladder_begins(voice: str, expected: list[str])
 )
 def test_a_rung_stands_only_on_what_is_there(machine: Environment, expected: list[str]) -> None:
     assert rungs("auto", machine) == expected
+
+
+def test_what_was_not_heard_is_passed_over_unless_it_was_asked_for_by_name() -> None:
+    deaf = frozenset({Rung.HIBARI, Rung.SPD_SAY})
+    assert ladder(Choice(unheard=deaf), EVERYTHING)[0] is Rung.ESPEAK_NG
+    assert ladder(Choice("hibari", unheard=deaf), EVERYTHING)[:2] == (Rung.HIBARI, Rung.ESPEAK_NG)
+
+
+def test_who_heard_nothing_at_all_has_every_voice_tried_again() -> None:
+    assert ladder(Choice(unheard=frozenset(Rung)), EVERYTHING) == ladder(Choice(), EVERYTHING)
+
+
+def test_with_neither_card_nor_player_no_voice_speaks_into_nothing() -> None:
+    nothing = Environment("linux", frozenset({"spd-say", "espeak-ng"}), card=False)
+    assert rungs("auto", nothing) == ["bell", "none"]
+    assert rungs("auto", replace(nothing, card=True)) == ["spd-say", "espeak-ng", "bell", "none"]
+
+
+def test_a_file_needs_no_player_and_no_ears() -> None:
+    here = Environment("linux", frozenset({"spd-say", "espeak-ng"}), card=False)
+    deaf = Choice(unheard=frozenset({Rung.ESPEAK_NG}))
+    assert for_a_file(deaf, here) == (Rung.ESPEAK_NG, Rung.PACK)
+    assert for_a_file(Choice(), BARE) == (Rung.PACK,)
+    assert for_a_file(Choice("none"), EVERYTHING) == ()
+
+
+@pytest.mark.parametrize("place", ["proc/asound/card2", "dev/snd/controlC0"])
+def test_a_sound_card_is_seen_where_the_system_tells_of_it(tmp_path: Path, place: str) -> None:
+    env = {"XDG_RUNTIME_DIR": str(tmp_path / "run")}
+    assert not card(env, tmp_path)
+    (tmp_path / place).mkdir(parents=True)
+    assert card(env, tmp_path)
+
+
+def test_a_sound_server_will_do_for_a_card(tmp_path: Path) -> None:
+    env = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    assert card({**env, "PULSE_SERVER": "tcp:elsewhere"}, tmp_path)
+    (tmp_path / "pulse").mkdir()
+    (tmp_path / "pulse" / "native").touch()
+    assert card(env, tmp_path)
 
 
 names = st.frozensets(st.sampled_from([*PROGRAMS.values(), *PLAYERS]))

@@ -105,3 +105,32 @@ def test_another_rate_is_brought_to_the_common_one() -> None:
     played = Played()
     played.mixer.play(Channel.WORDS, Sound(array("h", [500] * 120), 12_000), 1)
     assert list(played.take()) == [500] * 240
+
+
+def test_a_sound_in_pieces_goes_on_where_it_ended_and_is_done_once() -> None:
+    played = Played()
+    played.mixer.play(Channel.WORDS, steady(900, 300), 7, more=True)
+    played.take(2)
+    assert played.told == [("sounded", 7)]
+    assert not any(played.take())  # the next piece is not there yet
+    played.mixer.play(Channel.WORDS, steady(500, 240), 7)
+    assert set(played.take()) == {500}
+    assert played.told == [("sounded", 7), ("done", 7)]
+
+
+def test_other_words_take_the_place_of_a_sound_that_waits_for_its_rest() -> None:
+    played = Played()
+    played.mixer.play(Channel.WORDS, steady(900, 240), 7, more=True)
+    played.take()
+    played.mixer.play(Channel.WORDS, steady(500, 240), 8)
+    assert set(played.take()) == {500}
+    assert ("done", 7) not in played.told
+
+
+def test_a_sound_that_gets_no_rest_is_done() -> None:
+    played = Played()
+    played.mixer.play(Channel.WORDS, steady(900, 240), 7, more=True)
+    played.take()
+    played.mixer.play(Channel.WORDS, steady(0, 0), 7)
+    played.take()
+    assert played.told == [("sounded", 7), ("done", 7)]

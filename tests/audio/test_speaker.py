@@ -223,6 +223,38 @@ def test_lines_leave_whole_and_in_order(steps: list[tuple[bool, int]]) -> None:
     assert len(lines) + box.left_out == len(steps)
 
 
+def test_what_stops_the_ticks_is_not_lost_to_the_cues_after_it() -> None:
+    child = OwnChild()
+    made = World(child).speaker()
+    child.room = 0
+    numbers = [made.tone(Tone.LAST), made.ticks([3.0, 6.0]), made.ticks([]), made.tone(Tone.PAUSE)]
+    made.say("Come off the tool.")
+    child.room = 1_000_000
+    assert made.troubles() == ["The sound was busy. A cue was left out."]
+    orders = [(one["do"], one.get("at")) for one in child.orders()]
+    assert orders == [("tone", None), ("ticks", []), ("say", None)]
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_a_cue_is_not_lost_to_the_ticks_after_it() -> None:
+    child = OwnChild()
+    made = World(child).speaker()
+    child.room = 0
+    for _ in range(2):  # the first has begun to go
+        made.tone(Tone.START)
+    made.ticks([3.0])
+    child.room = 1_000_000
+    assert made.troubles() == []
+    assert [one["do"] for one in child.orders()] == ["tone", "tone", "ticks"]
+
+
+def test_ticks_are_ordered_where_tones_sound_and_nowhere_else() -> None:
+    child = OwnChild()
+    assert World(child).speaker().ticks([3.0, 6.0]) == 1
+    assert child.orders() == [{"do": "ticks", "number": 1, "at": [3.0, 6.0]}]
+    assert World(OwnChild()).speaker(Setup(rungs=("spd-say",))).ticks([3.0]) == 0
+
+
 def test_the_last_words_are_waited_for_and_not_for_ever() -> None:
     child = OwnChild()
     made = World(child).speaker()

@@ -22,6 +22,7 @@ class OwnVoice:
     """A voice that says so many samples a letter, or fails."""
 
     own_sound = False
+    splits = False
     named = True
 
     def __init__(self, name: str, error: Exception | None = None) -> None:

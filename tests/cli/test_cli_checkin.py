@@ -357,6 +357,18 @@ def test_a_danger_sign_taken_back_locks_nothing_and_is_kept_as_withdrawn(person:
     assert person.body()["rule"] is None
 
 
+@pytest.mark.parametrize("typed", [("2", "5", "yes"), ("2", "1 2 3", "yes", "yes")])
+def test_a_danger_sign_that_was_read_back_is_not_taken_back_by_a_command(
+    person: Morning, typed: tuple[str, ...]
+) -> None:
+    person.had_session()
+    assert person.at_terminal(["checkin"], *typed)[0] == 3
+    before = person.assessed().verdict
+    found = run_cli(["screen", "--withdraw"], clock=person.clock)
+    assert (found.code, "at a check-in" in found.stderr) == (1, True)
+    assert person.assessed().verdict is before
+
+
 def test_a_terminal_that_goes_away_keeps_a_confirmed_danger_sign(person: Morning) -> None:
     person.had_session()
     code, _, err = person.at_terminal(["checkin"], "2", "1 2 3", "yes", "yes")

@@ -7,9 +7,13 @@ from checkin_kit import Morning
 
 from people import NOW, plan, press, quiet, routine
 from sciacoach.cli.closing import Press, beside, summary_of
+from sciacoach.cli.why_parts import name_of, title_of
+from sciacoach.dialogs.closing_page import page
 from sciacoach.errors import Failed
 from sciacoach.history.records import SessionRecord
 from sciacoach.history.store import Store, open_store
+from sciacoach.history.words import whole as session_lines
+from sciacoach.session.alone import RULE
 from sciacoach.session.plan import Fitted
 from sciacoach.vocabulary import Region, Side
 
@@ -59,6 +63,23 @@ def test_a_rule_that_spoke_is_told_once_and_all_is_well_not_at_all(person: Morni
 
     assert [rule for rule, _ in found.advice] == ["D4"]
     assert found.advice[0][1].startswith("Come off.")
+
+
+def test_pressing_that_was_left_out_for_want_of_an_answer_is_told(person: Morning) -> None:
+    session = person.had_session()
+    with open_store(person.paths) as store:
+        for rule in (RULE, RULE):
+            store.advice(session, rule, 10.0)
+        found = summary_of(store, session, PLAN, NOW)
+        told = store.session(session)
+    assert told is not None
+    assert "At 0:10 nobody answered a check" in "\n".join(session_lines(told))
+    assert title_of(RULE) is not None
+    assert name_of(RULE) == "check"
+    lines = list(page(found, 40))
+    assert len(found.advice) == 1
+    assert "no answer, so pressing after it was left out." in " ".join(" ".join(lines).split())
+    assert not any(RULE in line for line in lines)
 
 
 def test_advice_for_a_quiet_moment_comes_the_first_time_and_not_the_second(

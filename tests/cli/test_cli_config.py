@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from fakes import run_cli
+from sciacoach.cli.config import _told
+from sciacoach.settings.keys import KEYS
 
 
 def test_the_path_is_the_file_itself(home: Path) -> None:
@@ -73,3 +75,11 @@ def test_help_shows_two_examples(command: str) -> None:
     done = run_cli(["config", command, "--help"])
     assert done.code == 0
     assert done.stdout.count("sciacoach config ") >= 3
+
+
+@pytest.mark.parametrize("width", [20, 40, 71, 72, 80])
+def test_a_preference_is_told_within_the_terminal(width: int) -> None:
+    for key in KEYS:
+        lines = _told(key, "value", width)
+        assert max(map(len, lines)) <= width
+        assert key.means in " ".join(" ".join(lines).split())

@@ -76,7 +76,7 @@ def doctor(clock: Clock | None = None) -> tuple[int, dict[str, dict[str, str]]]:
 def test_a_new_home_is_well_and_stays_as_it_is(home: Path) -> None:
     code, checks = doctor()
     assert code == 0
-    assert list(checks) == [*CHECKS, "extra", "voice"]
+    assert list(checks) == [*CHECKS, "card", "extra", "voice"]
     assert all(set(one) == {"name", "state", "says", "next_step"} for one in checks.values())
     assert not home.exists()
 
@@ -98,7 +98,7 @@ def test_a_damaged_database_is_bad_and_hides_nothing_else(kept: Paths) -> None:
     assert (code, checks["history"]["state"]) == (1, "bad")
     assert "damaged" in checks["history"]["says"]
     assert checks["history"]["next_step"]
-    assert list(checks) == [*CHECKS, "extra", "voice"]
+    assert list(checks) == [*CHECKS, "card", "extra", "voice"]
     assert kept.history.read_bytes() == bytes(raw)
 
 
@@ -343,7 +343,7 @@ def test_one_look_that_breaks_hides_no_other(monkeypatch: pytest.MonkeyPatch) ->
     assert code == 1
     assert "RuntimeError: boom" in checks["python"]["says"]
     assert (checks["sqlite"]["says"], checks["sqlite"]["next_step"]) == ("no", "do")
-    assert list(checks) == [*CHECKS, "extra", "voice"]
+    assert list(checks) == [*CHECKS, "card", "extra", "voice"]
 
 
 # ---- the screen -------------------------------------------------------------------------------
@@ -470,7 +470,7 @@ def test_nobody_is_asked_without_a_terminal_and_what_sounded_is_told(paths: Path
     checks = {one["name"]: one for one in body["checks"]}
     assert checks["voice"]["next_step"].endswith("config set voice espeak-ng")
     assert checks["tones"]["state"] == "ok"
-    assert len(machine.children) == 2 + 9
+    assert len(machine.children) == 2 + len(Tone)
     assert not heard_file(paths).exists()
 
 
@@ -510,7 +510,39 @@ def test_who_ends_the_input_is_not_asked_again_and_all_is_tried(paths: Paths) ->
     assert told(world).count("Did you hear it?") == 2
     assert "Did you hear the tones?" not in told(world)
     assert heard_rungs(paths) == {Rung.HIBARI: True}
-    assert len(machine.children) == 2 + 9
+    assert len(machine.children) == 2 + len(Tone)
+
+
+def test_a_voice_that_plays_by_itself_is_never_said_to_be_heard(paths: Paths) -> None:
+    machine = Machine(Rung.SPD_SAY)
+    assert run(at_terminal(""), machine) == 0
+    world = at_terminal("")
+    run(world, machine)
+    page = told(world)
+    assert "only your ears can tell" in page
+    assert "This voice works" not in page
+    assert "note It spoke: the voice of the speech service." in page
+    world = at_terminal("yes\n" * 3)
+    run(world, machine)
+    assert "ok You heard the voice of the speech service." in told(world)
+
+
+@pytest.mark.parametrize(
+    ("platform", "there", "state", "words"),
+    [
+        ("linux", True, "ok", "There is a sound card"),
+        ("linux", False, "note", "Nothing can be heard here"),
+        ("darwin", True, "ok", "cannot be told"),
+    ],
+)
+def test_whether_there_is_a_sound_card_is_told_as_far_as_it_is_known(
+    monkeypatch: pytest.MonkeyPatch, platform: str, there: bool, state: str, words: str
+) -> None:
+    here = Environment(platform, card=there)
+    monkeypatch.setattr("sciacoach.cli.doctor_machine.environment", lambda: here)
+    found = doctor_machine.card(at_terminal(""))
+    assert found.state == state
+    assert words in found.says
 
 
 def test_no_voice_at_all_is_a_note(paths: Paths) -> None:
@@ -520,7 +552,7 @@ def test_no_voice_at_all_is_a_note(paths: Paths) -> None:
     body = json.loads(out.getvalue())
     states = {one["name"]: one["state"] for one in body["checks"]}
     assert (states["voice"], states["tones"], body["sound"]) == ("note", "note", [])
-    assert [one["works"] for one in body["tones"]] == [False] * 9
+    assert [one["works"] for one in body["tones"]] == [False] * len(Tone)
 
 
 def test_after_a_tone_that_is_not_played_the_others_are_not_tried() -> None:
@@ -634,6 +666,7 @@ def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("hibari", "miniaudio"):
         (folder / f"{name}.py").write_text(BREAKS)
     monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PULSE_SERVER", "tcp:elsewhere")  # it may be heard there
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
     yield folder
     for pid in pids(folder):

@@ -14,7 +14,7 @@ from pty_kit import CLOCK, PATIENCE_S, Window, kept_sessions, live_answers
 from sciacoach.faces.screen.blocks import big
 from sciacoach.faces.screen.ink import PLAIN
 
-BEGIN = "Press Enter to begin."
+BEGIN = "Press Enter to begin"
 LEAVE = "\x1b[?1049l"
 
 SHORT = """\
@@ -96,7 +96,7 @@ def test_a_whole_session_by_keys_alone(tmp_path: Path, home: Path) -> None:
         one.look(0.3)
         shows_large(one, "18")
         one.press(" ")
-        one.shows("Come off the tool.", "Press space to go on.", "of this step are left")
+        one.shows("Come off the tool. Space goes on.", "Left of this step:")
         shows_large(one, "Paused")
         one.look(0.3)
         one.press("w")
@@ -127,6 +127,33 @@ def test_a_whole_session_by_keys_alone(tmp_path: Path, home: Path) -> None:
             assert words in page
     (kept,) = kept_sessions(home)
     assert kept["outcome"] == "stopped"
+
+
+@pytest.mark.parametrize("typed", ["q", "quit"])
+def test_who_read_the_plan_may_leave_before_it_begins(
+    tmp_path: Path, home: Path, typed: str
+) -> None:
+    with live(tmp_path, "piriformis") as one:
+        one.until(BEGIN)
+        one.press(f"{typed}\n")
+        assert one.ended() == 0
+        assert "The session was not begun." in one.text
+    assert kept_sessions(home) == []
+
+
+def test_the_keys_of_a_question_leave_it_and_its_answer_alone(tmp_path: Path) -> None:
+    with live(tmp_path, "piriformis") as one:
+        one.until(BEGIN)
+        one.press("\n")
+        one.shows("Warm up", "seconds")
+        one.look(0.3)
+        one.press("w")
+        one.shows("numb between the legs", "Press y or n.")
+        one.look(0.8)
+        one.press("?")
+        one.shows("numb between the legs", "Press y or n.", "something else is wrong")
+        one.press("n")
+        one.shows("clearly weaker", "Press y or n.")
 
 
 def test_a_session_to_its_end_leads_the_breath_and_says_that_it_is_done(tmp_path: Path) -> None:
@@ -161,7 +188,7 @@ def test_a_storm_of_resizes_breaks_nothing(tmp_path: Path) -> None:
         one.shows("Move Warm up", "What comes next", "space pause")
         assert len(one.rows) == 40
         one.press(" ")
-        one.shows("Paused", "Press space to go on.")
+        one.shows("Paused", "Space goes on.")
         assert "This window is" not in one.shown
         one.send(15)
         assert one.ended() == 143

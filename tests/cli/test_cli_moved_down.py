@@ -6,7 +6,6 @@ import pytest
 from start_kit import clear_answers, start, write_answers
 
 from fakes import NOON, run_cli
-from sciacoach.cli.clearing import lock_if_moved_down_again
 from sciacoach.history.recorder import Recorder
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader
 from sciacoach.history.store import Store, open_store
@@ -44,8 +43,8 @@ def test_d6_locks_after_the_second_session_and_the_next_start_is_held(
     with open_store(paths) as store:
         record(store, FIRST, 10, first)
         record(store, SECOND, 14, "D5")
-        assert lock_if_moved_down_again(store, SECOND, NOON.replace(day=14)) is locks
-        assert lock_if_moved_down_again(store, "another", NOON) is False
+        assert store.lock_if_moved_down_again(SECOND, NOON.replace(day=14)) is locks
+        assert store.lock_if_moved_down_again(FIRST, NOON) is False
     file = write_answers(tmp_path, clear_answers(P19="no"))
     outcome = start(["piriformis", "--face", "json", "--answers", file], "stop\n")
 
@@ -58,7 +57,7 @@ def test_why_names_the_lock_and_how_it_ends(home: Path) -> None:
     with open_store(paths) as store:
         record(store, FIRST, 10, "D5")
         record(store, SECOND, 14, "D5")
-        lock_if_moved_down_again(store, SECOND, NOON.replace(day=14))
+        store.lock_if_moved_down_again(SECOND, NOON.replace(day=14))
     outcome = run_cli(["why"])
 
     assert outcome.code == 0

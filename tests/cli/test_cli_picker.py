@@ -11,9 +11,12 @@ from checkin_kit import Morning, Terminal
 from fakes import NOON, FakeClock
 from sciacoach.cli.picking import offered, pick_routine
 from sciacoach.cli.start import StartOptions
+from sciacoach.cli.today_work import gathered
 from sciacoach.cli.world import World
 from sciacoach.dialogs.picker import Offer
+from sciacoach.dialogs.today_page import Today
 from sciacoach.errors import Held, Usage
+from sciacoach.history.store import open_store
 from sciacoach.library import Library, builtin_folder
 from sciacoach.screening.answers import Experience, Facts, Given, Pain
 from sciacoach.screening.catalogue import catalogue
@@ -174,3 +177,23 @@ def test_a_broken_file_is_left_out_by_name(home: Path) -> None:
     _, out = pick("q")
 
     assert "Left out, its file is not right: mine." in " ".join(out.split())
+
+
+def today() -> Today:
+    world = world_with()
+    with open_store(world.paths, write=False) as store:
+        return gathered(world, store)[0]
+
+
+@pytest.mark.parametrize("item", [None, "P01", "P02", "C16", "P18", "RF20"])
+@pytest.mark.parametrize("hours_ago", [None, 3, 24, 80])
+def test_today_and_the_picker_suggest_the_same(
+    person: Morning, item: str | None, hours_ago: float | None
+) -> None:
+    if hours_ago:
+        person.had_session(hours_ago=hours_ago)
+    screened(person, item)
+    due = today().due
+
+    assert due is not None
+    assert due.routine == offer().suggested

@@ -11,8 +11,11 @@ from jsonschema import Draft202012Validator
 
 from fakes import Outcome, run_cli
 from sciacoach.cli.main import run
-from sciacoach.cli.routine_text import list_lines
+from sciacoach.cli.routine_text import list_lines, show_lines
 from sciacoach.cli.world import World
+from sciacoach.dialogs.columns import columns
+from sciacoach.library import Library, builtin_folder
+from sciacoach.routine.parse import parse_routine
 
 GOOD = """\
 sciacoach: 1
@@ -275,3 +278,34 @@ def test_no_escape_sequence_of_a_file_or_its_name_reaches_the_output(tmp_path: P
         assert outcome.code == 2
         assert "\x1b" not in outcome.stdout + outcome.stderr
         assert "\x07" not in outcome.stdout + outcome.stderr
+
+
+@pytest.mark.parametrize("command", [["routine", "show"], ["preview"], ["start"]])
+def test_a_file_that_is_not_there_is_told_before_anything_else(
+    tmp_path: Path, command: list[str]
+) -> None:
+    for file, words in ((tmp_path / "no.yaml", "no such file"), (tmp_path, "not of a folder")):
+        done = run_cli([*command, str(file)])
+        assert (done.code, done.stdout) == (2, "")
+        assert words in done.stderr
+        assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 120])
+def test_a_routine_is_shown_within_the_terminal(width: int) -> None:
+    for path in sorted(builtin_folder().glob("*.yaml")):
+        routine = parse_routine(path.read_bytes(), path.name).routine
+        assert routine is not None
+        assert max(map(len, show_lines(routine, width))) <= width
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+def test_a_narrow_list_cuts_nothing_off(home: Path, width: int) -> None:
+    entries = Library(builtin_folder(), home).entries()
+    lines = list(list_lines(entries, width))
+    told = " ".join(" ".join(lines).split())
+
+    assert all(columns(line) <= width for line in lines)
+    assert "Tennis ball on the wall, outer buttock" in told
+    assert "piriformis, 8 min" in told or width >= 72
+    assert "sciacoach routine show ID" in (lines if width == 40 else told)

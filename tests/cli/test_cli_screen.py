@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from fakes import NOON, FakeClock, Outcome, run_cli
-from sciacoach.cli.clearing import ClearedStart, clearance_for_start, current, lock_after
+from sciacoach.cli.clearing import ClearedStart, clearance_for_start, current
 from sciacoach.cli.world import World
 from sciacoach.errors import Held, Usage
+from sciacoach.history.owed import owed_of
 from sciacoach.history.store import open_store
 from sciacoach.paths import find_paths
 from sciacoach.screening.answers import Pain
@@ -18,8 +19,9 @@ from sciacoach.screening.clearance import Verdict
 from sciacoach.screening.contained import own_items
 from sciacoach.screening.items import SetName
 from sciacoach.screening.log import Answered
-from sciacoach.session.stop_rules import Lock
+from sciacoach.session.stop_rules import Action, Decision, Lock
 from sciacoach.vocabulary import Lowest
+from sessions import header
 
 NO: dict[str, Any] = dict.fromkeys(own_items(SetName.FULL), "no")
 DAY: dict[str, Any] = dict.fromkeys(own_items(SetName.DAILY), "no")
@@ -301,10 +303,33 @@ def test_a_mistake_is_taken_back_within_ten_minutes(desk: Desk) -> None:
     assert (found.code, "Taken back" in found.stdout) == (0, True)
     assert desk.judge(NO)["verdict"] == "go"
     assert json.loads(desk.screen("--withdraw", "--json").stdout)["withdrawn"]
+    found = desk.screen("--withdraw")
+    assert (found.code, "nothing more to take back" in found.stderr) == (1, True)
     desk.clock.move(601)
     found = desk.screen("--withdraw")
     assert found.code == 1
     assert "Nothing was answered" in found.stderr
+
+
+def test_what_a_session_confirmed_is_not_taken_back(desk: Desk) -> None:
+    desk.judge(NO)
+    head = header(NOON)
+    lock = Lock("D1", ("RF05",), Verdict.EMERGENCY, confirmed=True)
+    desk.clock.move(700)
+    with open_store(find_paths({"SCIACOACH_HOME": str(desk.home)})) as store:
+        store.begin(head)
+        store.settle(head.id, owed_of([stopped(lock)], 3.0, desk.clock.now()))
+    found = desk.screen("--withdraw")
+    assert (found.code, "in a session" in found.stderr) == (1, True)
+    assert desk.screen("--withdraw", "--items", "RF05").code == 1
+    assert "RF05" in run_cli(["why"], clock=desk.clock).stdout
+
+
+def test_a_clock_that_was_set_back_is_named(desk: Desk) -> None:
+    desk.judge({**NO, "RF05": "yes"})
+    desk.clock.move(-3600)
+    found = desk.screen("--withdraw")
+    assert (found.code, "clock" in found.stderr) == (1, True)
 
 
 def test_a_single_item_is_taken_back(desk: Desk) -> None:
@@ -401,6 +426,10 @@ def test_start_refuses_a_file_that_is_not_right(desk: Desk) -> None:
         desk.start({})
 
 
+def stopped(lock: Lock) -> Decision:
+    return Decision(lock.rule, "Stop.", Action.END_SESSION, lock)
+
+
 def test_what_a_session_locked_is_written_down(desk: Desk) -> None:
     desk.judge(NO)
     locks = [
@@ -408,12 +437,12 @@ def test_what_a_session_locked_is_written_down(desk: Desk) -> None:
         Lock("D2", (), Verdict.URGENT, confirmed=True),
         Lock("D2", ("RF26",), Verdict.URGENT, confirmed=False),
     ]
+    head = header(NOON)
     with open_store(find_paths({"SCIACOACH_HOME": str(desk.home)})) as store:
-        lock_after(store, locks, NOON, live=False)
-        assert len(current(store, NOON).log) == 1
-        lock_after(store, locks[2:], NOON, live=True)
+        store.begin(head)
+        store.settle(head.id, owed_of([stopped(locks[2])], 3.0, NOON))
         assert current(store, NOON).standing.full_wanted
-        lock_after(store, locks, NOON, live=True)
+        store.settle(head.id, owed_of([stopped(one) for one in locks], 4.0, NOON))
         found = current(store, NOON)
     assert set(found.standing.worrying(NOON)) == {"RF05"}
     assert [lock.rule for lock in found.standing.locks] == ["D2"]

@@ -30,7 +30,7 @@ def window(folder: Path, face: str, *, shell_hangs_up: bool = True) -> Iterator[
     args = ["start", "piriformis", "--face", face, "--answers", live_answers(folder)]
     with Window(*args, shell_hangs_up=shell_hangs_up) as found:
         if face == "screen":
-            found.until("Press Enter to begin.")
+            found.until("Press Enter to begin")
             found.press("\n")
         found.until(READY[face])
         yield found

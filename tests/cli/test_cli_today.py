@@ -31,6 +31,7 @@ KEYS = {
     "last_session",
     "last_pain",
     "days_off",
+    "dated_ahead",
     "locks",
     "checkin_due",
     "questions_unfinished",

@@ -144,6 +144,7 @@ def test_before_anything_was_answered_it_says_so() -> None:
         "advice": [],
         "locks": [],
         "off": [],
+        "dated_ahead": [],
     }
 
 
@@ -296,7 +297,7 @@ def test_the_changes_of_the_last_fit_are_told_with_their_rules(tmp_path: Path) -
     assert body["session"]["routine"] == "piriformis"
     assert body["session"]["rehearsal"] is True
     (change,) = body["changes"]
-    assert change["says"] == "Half of the time today (L26: the first sessions)."
+    assert change["says"] == "Half of the pressing time today (L26: the first sessions)."
     assert (change["rule"], change["kind"]) == ("L26", "judgement")
     told = words()
     assert re.search(r"The last session: piriformis, \S+ \S+, a rehearsal\.", told)
@@ -309,7 +310,7 @@ def test_the_changes_of_the_last_fit_are_told_with_their_rules(tmp_path: Path) -
 def test_a_record_without_rules_is_read_off_its_lines(
     home: Path, plan: dict[str, Any] | None
 ) -> None:
-    changes = ("Half of the time today (L26: the first sessions).", "Something (else).")
+    changes = ("Half of the pressing time today (L26: the first sessions).", "Something (else).")
     keep_session(home, changes=changes, plan=plan)
     found = [one["rule"] for one in why()["changes"]]
     assert found == ([None, None] if plan == {"rules": [1, 2]} else ["L26", None])
@@ -334,7 +335,7 @@ def test_what_the_stop_rules_said_is_of_the_last_session_that_was_no_rehearsal(
     ]
     assert body["advice"][0]["kind"] == "judgement"
     assert body["advice"][2]["says"] is None
-    assert "panic after 1:14: the questions that come when something is wrong" in words()
+    assert "w after 1:14: none of the three signs was there" in words()
     assert "D4 after 1:12: a sharp, electric or shooting pain down the leg" in words()
 
 

@@ -4,12 +4,16 @@ screen reader."""
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from fakes import FakeClock
+from sciacoach.audio.ladder import Environment, Rung, ladder
+from sciacoach.audio.messages import setup
 from sciacoach.audio.process import Child
-from sciacoach.cli.sounding import Sounds, Wish, choice, wish
+from sciacoach.cli.doctor_heard import keep_heard
+from sciacoach.cli.sounding import Sounds, Wish, choice, heard_before, wish
 from sciacoach.cli.start import StartOptions
 from sciacoach.cli.world import World
 from sciacoach.settings import Settings
@@ -61,6 +65,46 @@ def test_an_option_goes_before_a_preference() -> None:
 def test_the_voice_sounds_as_it_was_set() -> None:
     wished = choice(Settings(rate=1.5, volume=0.4, voice_name="Anna"), "system")
     assert (wished.rate, wished.volume, wished.name, wished.voice) == (1.5, 0.4, "Anna", "system")
+
+
+def test_a_voice_that_was_not_heard_in_the_doctor_does_not_speak_in_a_session(
+    tmp_path: Path,
+) -> None:
+    there = replace(world(), env={"SCIACOACH_HOME": str(tmp_path)})
+    assert heard_before(there, choice(Settings(), "auto")).unheard == frozenset()
+    answers = {Rung.HIBARI: False, Rung.ESPEAK_NG: True}
+    keep_heard(there.paths, answers, FakeClock().now())
+    wished = heard_before(there, choice(Settings(), "auto"))
+    assert wished.unheard == {Rung.HIBARI}
+    machine = Environment("linux", frozenset({"espeak-ng"}), frozenset({"hibari", "miniaudio"}))
+    assert ladder(wished, machine)[0] is Rung.ESPEAK_NG
+
+
+def test_a_session_begins_without_the_voices_that_were_not_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Environment("linux", frozenset({"espeak-ng", "aplay"}), frozenset({"hibari"}))
+    monkeypatch.setattr("sciacoach.audio.probing.environment", lambda: machine)
+    setups: list[bytes] = []
+
+    class Scribe:
+        def write(self, raw: bytes) -> int:
+            setups.append(raw)
+            return len(raw)
+
+        def read(self, within_s: float = 0.0) -> bytes:
+            return b""
+
+        def end(self) -> None: ...
+
+        def close(self, within_s: float) -> None: ...
+
+    there = replace(world(), env={"SCIACOACH_HOME": str(tmp_path)}, spawn=Scribe)
+    keep_heard(there.paths, {Rung.HIBARI: False}, FakeClock().now())
+    Sounds(there, OPTIONS, Settings()).begin()
+    begun = setup(setups[0])
+    assert begun.rungs == ("espeak-ng", "pack")
+    assert begun.ahead
 
 
 def test_nothing_begins_to_speak_where_there_is_nothing_to_hear() -> None:

@@ -17,7 +17,7 @@ from sciacoach.history.records import Mark
 from sciacoach.session.events import Event
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
-from sciacoach.session.stop_rules import Reading
+from sciacoach.session.stop_rules import Decision, Reading
 from sciacoach.vocabulary import Lowest
 
 STEPS = [
@@ -71,12 +71,16 @@ class Kept(Recorder):
         self.events: list[tuple[Event, str]] = []
         self.marks: list[Mark] = []
         self.lines: list[tuple[float, str]] = []
+        self.owed: list[tuple[Decision, ...]] = []
 
     def event(self, event: Event, at: str) -> None:
         self.events.append((event, at))
 
     def mark(self, mark: Mark) -> None:
         self.marks.append(mark)
+
+    def owe(self, decisions: Sequence[Decision], t: float, at: str) -> None:
+        self.owed.append(tuple(decisions))
 
     def command(self, t: float, line: str) -> None:
         self.lines.append((t, line))

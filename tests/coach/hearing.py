@@ -36,6 +36,7 @@ class Scribe:
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
         self.sounds: list[Sound] = []
+        self.prepared: list[str] = []
         self._tells: deque[bytes] = deque()
 
     def write(self, raw: bytes) -> int:
@@ -43,6 +44,7 @@ class Scribe:
             found = order(line) or {}
             if "number" in found:
                 self._tells.append(report_line(Report("heard", int(found["number"]))))
+            self.prepared += found.get("texts", [])
             if found.get("do") in ("say", "tone"):
                 text = str(found.get("text", found.get("kind")))
                 self.sounds.append(Sound(self._clock.seconds, str(found["do"]), text))
@@ -65,6 +67,7 @@ class Ears:
     room: Room
     sounds: tuple[Sound, ...]
     troubles: tuple[str, ...]
+    prepared: tuple[str, ...]
 
     def said(self, text: str) -> list[float]:
         """When words with this in them were said."""
@@ -94,4 +97,4 @@ def listen(script: Script = (), *, plan: Fitted, hands_free: bool = True) -> Ear
         speaker, cards_of(plan.turns), Wanted(), who, tell=told.append, ring=lambda: None
     )
     room = conduct(script, hands_free=hands_free, typed=True, faces=[face], found=plan, clock=clock)
-    return Ears(room, tuple(scribe.sounds), tuple(told))
+    return Ears(room, tuple(scribe.sounds), tuple(told), tuple(scribe.prepared))

@@ -3,9 +3,11 @@
 import pytest
 from hearing import Ears, fitted, listen
 
+from sciacoach.audio.pack import sentences, wanted
 from sciacoach.coach.inbox import Pressed
 from sciacoach.session import events as ev
 from sciacoach.session.words import word
+from sciacoach.vocabulary import Do
 
 BUTTON = Pressed("pagedown")
 PLAN = fitted("piriformis")
@@ -37,6 +39,34 @@ def test_every_step_is_said_with_its_side_and_its_ceiling(untouched: Ears) -> No
         before = said[-2].text
         assert turn.say in before
         assert f"{turn.side} side" in before.lower()
+
+
+def test_the_first_words_come_at_once(untouched: Ears) -> None:
+    first, second = untouched.sounds[:2]
+    assert (first.at, first.do) == (0.0, "tone")
+    assert (second.at, second.do) == (0.0, "say")
+    assert PLAN.turns[0].say in second.text
+
+
+def test_each_step_that_presses_tells_how_long(untouched: Ears) -> None:
+    pressed = [PLAN.turns[e.index] for e in began(untouched) if PLAN.turns[e.index].is_contact]
+    for turn, at in zip(pressed, untouched.said(word("start")), strict=True):
+        assert at in untouched.said(f"{turn.seconds:g} seconds.")
+
+
+def test_a_setup_is_told_at_length_and_is_over_in_time(untouched: Ears) -> None:
+    (ready,) = (turn for turn in PLAN.turns if turn.do is Do.SETUP)
+    (at,) = untouched.said("You have 40 seconds.")
+    (text,) = (one.text for one in untouched.sounds if one.do == "say" and one.at == at)
+    assert ready.text
+    assert text.endswith(" ".join(ready.text.split()))
+
+
+def test_all_that_is_said_was_made_ready_before_but_for_what_a_key_brings() -> None:
+    heard = listen(plan=PLAN)
+    made = {part for text in heard.prepared for part in sentences(text)} | set(wanted())
+    said = {part for one in heard.sounds if one.do == "say" for part in sentences(one.text)}
+    assert said <= made
 
 
 def test_the_half_the_last_seconds_the_change_and_the_end_are_said(untouched: Ears) -> None:

@@ -164,7 +164,7 @@ def _in_time(items: list[tuple[float, Any]], end: tuple[float, Any]) -> Script:
     return out
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(scripts(lines | away), st.booleans(), st.sampled_from([None, 7.3, 100.0]))
 def test_the_same_events_come_out_of_what_a_program_sent(
     store: Store, script: Script, hands_free: bool, speed: float | None
@@ -185,7 +185,7 @@ def test_the_same_events_come_out_of_what_a_program_sent(
     assert shown == [json.loads(line) for line in written(found.events)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(scripts(lines | pressed | away), st.booleans())
 def test_the_same_events_come_out_of_what_a_person_typed(
     store: Store, script: Script, hands_free: bool
@@ -198,7 +198,7 @@ def test_the_same_events_come_out_of_what_a_person_typed(
     assert found.differs is None
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(scripts(lines | away), st.integers(1, 40))
 def test_a_session_that_was_killed_is_played_up_to_its_last_mark(
     paths: Paths, script: Script, after: int

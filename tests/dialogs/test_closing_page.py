@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sciacoach.dialogs.closing_page import Pressed, Summary, change, page
 from sciacoach.dialogs.columns import columns
+from sciacoach.faces.screen.words import length
 from sciacoach.history.records import Reading
 from sciacoach.vocabulary import Lowest, Region, Side
 
@@ -130,3 +131,22 @@ def test_bars_are_of_equal_length_and_read_without_colour() -> None:
 
 def test_nothing_done_blames_nobody() -> None:
     assert "That is fine too." in " ".join(page(Summary(300, 0), 80))
+
+
+@settings(max_examples=100)
+@given(SUMMARIES, st.none() | st.integers(20, 120))
+def test_beside_a_screen_reader_no_bar_is_drawn_and_nothing_else_is_lost(
+    summary: Summary, width: int | None
+) -> None:
+    words, bars = ("\n".join(page(summary, width, drawn=drawn)) for drawn in (False, True))
+    assert "[" not in words
+    assert [one for one in words.split() if one == "of"] == [
+        one for one in bars.split() if one == "of"
+    ]
+
+
+def test_an_amount_is_rounded_as_everywhere_else() -> None:
+    pressed = Pressed(Region.PIRIFORMIS, Side.LEFT, 20.0, 17.6)
+    told = "\n".join(page(Summary(60.0, 17.6, pressed=(pressed,)), 80))
+    assert told.count("0:18 of") == 2
+    assert length(17.6) == "18 seconds"

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from sciacoach.audio.tones import Tone
-from sciacoach.faces.heard import Heard, Listener, back_on, heard, time_left
+from sciacoach.faces.between import back_on, time_left
+from sciacoach.faces.heard import (
+    BEFORE_END_S,
+    WORDS_A_SECOND,
+    Heard,
+    Listener,
+    heard,
+    of_step,
+)
 from sciacoach.faces.screen.cards import StepCard
 from sciacoach.session import events as ev
 from sciacoach.session.words import word
@@ -43,10 +51,21 @@ def test_a_step_is_announced_with_its_side() -> None:
     )
 
 
+def test_a_tempo_is_said_once_before_the_first_side_if_there_is_time() -> None:
+    cards = tuple(replace(card, tempo=2.5) for card in CARDS[:2])
+    first = heard([announced(0, "Lean lightly. Left side.")], cards)
+    assert first.words == ("Lean lightly. Left side.", "2.5 seconds each way.")
+    assert next(of_step(0, cards)).words == ("Lean lightly. Left side.", "2.5 seconds each way.")
+    change = heard([ev.SideChanged(0.0, "right"), announced(1, "Right side.")], cards)
+    assert "each way" not in change.text
+    long = "Lean. " * 18
+    assert heard([announced(0, long)], cards).words == (long,)
+
+
 def test_pressing_starts_with_a_tone_and_the_ceiling() -> None:
     found = heard([started(0)], CARDS)
     assert found.tone is Tone.START
-    assert found.text == "Start. At most 3 of 10."
+    assert found.text == "Start. 30 seconds. At most 3 of 10."
 
 
 def test_the_ceiling_that_is_said_is_the_one_that_was_fitted() -> None:
@@ -125,6 +144,51 @@ def test_a_waiting_step_tells_the_key_to_who_has_keys_and_to_nobody_else() -> No
         assert not heard([*wait, ev.CueSaid(0.0, "?")], CARDS, listener).text.startswith("You")
 
 
+def test_a_step_that_does_not_press_tells_how_long_it_goes_on() -> None:
+    batch = [announced(3, "Walk."), started(3)]
+    assert heard(batch, CARDS).text == "Walk. 30 seconds."
+    for short in (replace(WALK, quiet_s=2.0), replace(WALK, do=Do.CHECK)):
+        assert heard(batch, (*CARDS[:3], short)).text == "Walk."
+
+
+SETUP = StepCard(
+    "Ready", Do.SETUP, planned_s=20.0, say="Find the spot.", text="Use a bare wall. " * 3
+)
+READY = [ev.StepAnnounced(0.0, 0, "Ready", SETUP.say, 0.0), ev.Waiting(0.0, 20.0)]
+
+
+def test_what_a_setup_says_at_length_is_said_after_its_words() -> None:
+    assert heard(READY, (SETUP,), Listener.FILE).text == (
+        "Find the spot. You have 20 seconds. Use a bare wall. Use a bare wall. Use a bare wall."
+    )
+    asked = heard(READY, (SETUP,)).text
+    assert asked.startswith(f"Find the spot. {word('heard_ready')} Use a bare wall.")
+    for other in (replace(SETUP, text=None), replace(SETUP, do=Do.CHECK)):
+        assert "wall" not in heard(READY, (other,)).text
+    assert "wall" not in heard(READY[1:], (SETUP,)).text
+
+
+def test_without_a_key_a_setup_says_no_more_than_it_has_time_for() -> None:
+    long = replace(SETUP, text="Use a bare wall, no glass. " * 12)
+    said = heard(READY, (long,), Listener.HANDS_FREE).words
+    assert said[-1] == "Use a bare wall, no glass."
+    seconds = len(" ".join(said).split()) / WORDS_A_SECOND
+    assert 15.0 < seconds <= 20.0 - BEFORE_END_S
+    assert len(heard(READY, (long,)).words) == 14
+
+
+def test_a_check_tells_who_has_keys_which_ones_answer_it() -> None:
+    check = replace(SETUP, do=Do.CHECK)
+    assert heard(READY, (check,)).words[1:] == (word("heard_ready"), word("heard_check"))
+    assert word("heard_check") not in heard(READY, (check,), Listener.HANDS_FREE).words
+
+
+@pytest.mark.parametrize("line", ["?", "help"])
+def test_who_asks_for_the_keys_hears_them_without_a_warning(line: str) -> None:
+    found = heard([ev.Fault(0.0, line, "not a command")], CARDS)
+    assert found == Heard(None, (word("heard_help"),))
+
+
 def test_a_sound_file_never_asks_for_a_key() -> None:
     begin = ev.SessionStarted(0.0, "s", "r", 60.0, 2, False, ())
     for event in (begin, ev.CueSaid(0.0, word("check_hands_free")), ev.Waiting(0.0, 9.0)):
@@ -134,8 +198,8 @@ def test_a_sound_file_never_asks_for_a_key() -> None:
 def test_the_keys_are_told_only_where_there_is_time_for_them() -> None:
     begin = ev.SessionStarted(0.0, "s", "r", 60.0, 2, False, ())
     assert heard([begin], (WALK, LEFT)).words == (word("heard_by_keys"),)
-    assert heard([begin], (replace(WALK, do=Do.SETUP, planned_s=14.0),))
-    for short in (LEFT, replace(WALK, planned_s=27.9), replace(WALK, do=Do.CHECK, planned_s=13.9)):
+    assert heard([begin], (replace(WALK, do=Do.SETUP, planned_s=15.0),))
+    for short in (LEFT, replace(WALK, planned_s=29.9), replace(WALK, do=Do.CHECK, planned_s=14.9)):
         assert not heard([begin], (short, RIGHT))
 
 
@@ -217,7 +281,7 @@ def test_after_a_pause_it_is_said_when_to_get_on_and_when_it_presses_again() -> 
         Tone.ANNOUNCE, ("Get on again.", "Left side.")
     )
     assert back_on(returning(0.1), working(), CARDS) == Heard(
-        Tone.START, ("Start.", "At most 3 of 10.")
+        Tone.START, ("Start.", "20 seconds.", "At most 3 of 10.")
     )
 
 

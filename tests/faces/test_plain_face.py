@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from people import plan, press, quiet, routine
 from sciacoach.faces import Stamped
-from sciacoach.faces.plain import PlainFace
+from sciacoach.faces.plain import LONG, PlainFace
 from sciacoach.session import events as ev
+from sciacoach.session.commands import Command
+from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
 from sciacoach.text import is_unfit
 from watching import Watched
@@ -46,9 +48,9 @@ FOUND = plan(routine(STEPS))
 def test_a_whole_session_reads_from_start_to_end() -> None:
     assert whole(FOUND, keys=False) == [
         "5 steps, 4 min. A rehearsal: it runs fast and is never counted.",
-        "Step 1 of 5: Get ready. Sit down. Sit on a firm chair.",
+        "Step 1 of 5: Get ready. Sit down.",
         "20 seconds for this.",
-        "Step 2 of 5: Search. Lean in. Left side. Ball on the outer buttock. Begins in 10 seconds.",
+        "Step 2 of 5: Search. Lean in. Left side. Begins in 10 seconds.",
         "Start: 40 seconds, left side, at most 4 of 10 where it presses.",
         "Half.",
         "Ten seconds left.",
@@ -62,10 +64,10 @@ def test_a_whole_session_reads_from_start_to_end() -> None:
         "3",
         "2",
         "1",
-        "Step 4 of 5: Look. Look",
+        "Step 4 of 5: Look",
         "30 seconds for this.",
         "If anything changed, press any key now.",
-        "Step 5 of 5: Walk. Walk.",
+        "Step 5 of 5: Walk.",
         "1 min 30 s.",
         "Half.",
         "Ten seconds left.",
@@ -76,14 +78,80 @@ def test_a_whole_session_reads_from_start_to_end() -> None:
     ]
 
 
+NOTE = " ".join(f"Sentence number {n} says one more thing to do." for n in range(5))
+
+
+class Looked:
+    """A face with a session, both told of every look."""
+
+    def __init__(self, *, hands_free: bool = False, note: str = NOTE) -> None:
+        self.out = StringIO()
+        notes = [note] * len(FOUND.turns)
+        self.face = PlainFace(self.out, notes, keys=True, hands_free=hands_free)
+        self.session = Session(FOUND, "one", hands_free=hands_free)
+        self.take(self.session.start())
+
+    def take(self, events: list[ev.Event]) -> list[str]:
+        before = len(self.out.getvalue())
+        for event in events:
+            self.face.show(Stamped(event, "", 0.0))
+        return self.out.getvalue()[before:].splitlines()
+
+    def look(self) -> list[str]:
+        before = len(self.out.getvalue())
+        self.face.tick(self.session.moment)
+        return self.out.getvalue()[before:].splitlines()
+
+    def looks(self, count: int) -> list[list[str]]:
+        return [self.look() for _ in range(count)]
+
+
 def test_who_can_answer_is_told_the_keys_and_that_it_waits() -> None:
-    lines = shown(Watched(FOUND).events)
-    assert "Keys: space or Enter" in lines[0]
+    looked = Looked()
+    lines = looked.out.getvalue().splitlines()
     assert lines[-1] == "Take your time. Press space when you are ready."
+    assert looked.look()[0].startswith("Keys: space or Enter")
 
 
 def test_hands_free_is_told_that_any_key_pauses() -> None:
-    assert "Any key pauses" in shown(Watched(FOUND).events, hands_free=True)[0]
+    assert Looked(hands_free=True).look()[0].startswith("Any key pauses")
+
+
+def test_a_long_text_comes_in_short_lines_one_a_look() -> None:
+    looked = Looked()
+    _, *told = looked.looks(6)
+    assert [len(one) for one in told] == [1, 1, 1, 0, 0]
+    assert " ".join(line for one in told for line in one) == NOTE
+    assert all(len(line) <= LONG for one in told for line in one)
+
+
+def test_who_pauses_is_told_no_more_of_what_to_do() -> None:
+    looked = Looked()
+    looked.look()
+    looked.take(looked.session.command(Command("pause")))
+    assert looked.looks(3) == [[], [], []]
+
+
+def test_a_question_has_its_own_keys() -> None:
+    looked = Looked()
+    looked.take(looked.session.command(Command("wrong", "other")))
+    looked.looks(4)
+    told = looked.take([ev.Fault(0, "?", "")])
+    assert told[0].startswith("y yes, n no")
+    assert not any("next step" in one for one in told)
+
+
+def test_hands_free_a_check_says_how_to_answer() -> None:
+    looked = Looked(hands_free=True, note="")
+    for _ in range(3):
+        looked.take(looked.session.command(Command("next")))
+    told = [line for one in looked.looks(3) for line in one]
+    assert told[-1].startswith("To answer: any key")
+
+
+def test_hands_free_a_pause_names_no_key_of_another_mode() -> None:
+    (line,) = shown([ev.Paused(0, "key")], hands_free=True)
+    assert line.startswith("Paused. Any key goes on.")
 
 
 @pytest.mark.parametrize("line", ["?", "help"])
@@ -113,7 +181,7 @@ MOMENTS = [
     (ev.Refused(0, "back", None, "So it is."), "No: So it is."),
     (ev.Fault(0, "dance", "So it is."), "No: So it is."),
     (ev.Advice(0, "D4", "Come off.", "move_spot"), "Come off."),
-    (ev.StepEnded(0, 3, 40, 0, "skipped"), "Left out: 4."),
+    (ev.StepEnded(0, 3, 40, 0, "skipped"), "Step 4 is left out."),
     (ev.SessionEnded(0, "stopped", 30, 20, 0), "Stopped. Done: 30 seconds, 20 seconds of it"),
     (ev.SessionEnded(0, "safety", 30, 20, 0), "The session is over. Done: 30 seconds."),
     (ev.SessionEnded(0, "interrupted", 30, 20, 0), "The session was cut off. Done: 30 seconds."),

@@ -35,6 +35,10 @@ class Desk:
         self.orders.append(("tone", str(kind)))
         return len(self.orders) if self.card else 0
 
+    def ticks(self, at_s: Sequence[float]) -> int:
+        self.orders.append(("ticks", *(f"{at:g}" for at in at_s)))
+        return len(self.orders) if self.card else 0
+
     def hush(self) -> None:
         self.orders.append(("hush",))
 
@@ -180,5 +184,5 @@ def test_a_whole_session_is_heard_from_its_announcement_to_its_end() -> None:
             events += session.command(Command("ready"))
     assert session.ended
     assert heard[-1].startswith("That is the end.")
-    assert any(text.startswith("Start. At most") for text in heard)
+    assert any(text.startswith("Start. 40 seconds. At most") for text in heard)
     assert any(text.startswith("Change to the") for text in heard)

@@ -88,6 +88,37 @@ def test_a_week_later_nothing_is_left(store: Store, database: Database) -> None:
     assert remnants(database) == []
 
 
+def pressed_ahead(store: Store, days_ahead: int) -> None:
+    """A session whose clock was wrong, and is deleted now."""
+    made = record(NOW + timedelta(days=days_ahead))
+    store.add([made])
+    assert [one.id for one in store.past(NOW).ahead] == [made.header.id]
+    store.delete(store.choose([made.header.id]), NOW)
+    assert store.past(NOW).ahead == ()
+
+
+@pytest.mark.parametrize("days_ahead", [1, 40])
+def test_what_was_dated_ahead_counts_from_its_deletion_on(store: Store, days_ahead: int) -> None:
+    pressed_ahead(store, days_ahead)
+    (left,) = store.past(NOW).sessions
+    assert left.started_at == NOW
+    assert days(store.past(NOW), NOW, Column.HARD).tools is not None
+    later = NOW + timedelta(hours=19)
+    assert store.past(later).sessions[0].started_at == NOW
+    assert days(store.past(later), later, Column.HARD).tools is not None
+    later = NOW + timedelta(hours=21)
+    assert days(store.past(later), later, Column.HARD).tools is None
+
+
+def test_a_clock_set_back_for_the_deletion_alone_gains_nothing(store: Store) -> None:
+    pressed_ahead(store, 21)
+    real = NOW + timedelta(days=21, hours=1)
+    store.begin(header(real - timedelta(hours=2)))
+    (left,) = [one for one in store.past(real).sessions if one.contacts]
+    assert left.started_at == NOW + timedelta(days=21)
+    assert days(store.past(real), real, Column.HARD).tools is not None
+
+
 def test_a_rehearsal_leaves_nothing(store: Store, database: Database) -> None:
     after(store, record(header=header(ago(3), rehearsal=True)))
     assert remnants(database) == []

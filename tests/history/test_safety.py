@@ -17,6 +17,7 @@ from sciacoach.history.database import Database
 from sciacoach.history.export import WITH_SAFETY, writer
 from sciacoach.history.import_ import Imported, import_json
 from sciacoach.history.records import DayReading, Reading, SessionRecord
+from sciacoach.history.sealing import KEY, Seal
 from sciacoach.history.store import Store
 from sciacoach.history.verify import faults
 from sciacoach.screening.answers import Experience, Given
@@ -159,6 +160,20 @@ def test_who_cleared_is_a_note_and_stays_here_with_the_notes() -> None:
     assert standing(elsewhere).locks == standing(store).locks
 
 
+@pytest.mark.parametrize("form", WITH_SAFETY)
+def test_exports_of_the_time_without_an_end_come_in_as_before(form: str) -> None:
+    out = exported(fill(memory(), (LOCK,), record()), form)
+    if form == "json":
+        old = json.dumps({k: v for k, v in json.loads(out).items() if k != KEY})
+    else:
+        old = "".join(out.replace('"ends": true, ', "").splitlines(keepends=True)[:-1])
+    assert KEY not in old
+    store = memory()
+    done = taken(store, old)
+    assert (done.new, done.screens, done.ignored) == (1, 1, ())
+    assert len(standing(store).locks) == 1
+
+
 def test_old_exports_without_a_safety_part_come_in_as_before() -> None:
     body = json.loads(exported(fill(memory(), (LOCK,), record())))
     store = memory()
@@ -183,13 +198,17 @@ Bend = Callable[[dict[str, Any]], object]
 
 
 def summed(bend: Bend) -> Bend:
-    """A change whose sum was made to fit."""
+    """A change whose sums were made to fit."""
 
     def change(body: dict[str, Any]) -> None:
         from sciacoach.history.safety import _sum
 
         bend(body)
         body["sum"] = _sum({name: body[name] for name in ("screens", "readings", "remnants")})
+        seal = Seal()
+        for one in body["sessions"]:
+            seal.session(one)
+        body[KEY] = seal.end({k: v for k, v in body.items() if k not in ("sessions", KEY)})
 
     return change
 
@@ -315,11 +334,12 @@ def fields(one: SessionRecord) -> dict[str, Any]:
 
 def test_a_line_that_is_not_right_is_told_by_its_number() -> None:
     out = exported(fill(memory(), (), record()), "jsonl")
-    assert len(out.splitlines()) == 2
-    with pytest.raises(Usage, match=r"f\.json:3:1: this is not JSON"):
+    assert len(out.splitlines()) == 3
+    with pytest.raises(Usage, match=r"f\.json:4:1: this is not JSON"):
         taken(memory(), out + "x")
-    with pytest.raises(Usage, match=r"sessions\[1\]"):
-        taken(memory(), out + "{}\n")
+    with pytest.raises(Usage, match=r"f\.json:4: more stands here") as caught:
+        taken(memory(), out + out)
+    assert "one by one" in caught.value.fix
     with pytest.raises(Usage, match=r"f\.json:1:"):
         taken(memory(), out[:40])
 

@@ -120,6 +120,15 @@ def test_a_new_file_is_made_where_no_hard_links_are(
     assert (tmp_path / "file").read_text() == "first"
 
 
+def test_a_folder_in_the_way_of_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "history.db").mkdir()
+    with pytest.raises(OSError, match="directory") as refused:
+        (tmp_path / "history.db").write_text("")
+    told = storage_error(tmp_path / "history.db", refused.value)
+    assert told.message.endswith("history.db: a folder stands where a file should be.")
+    assert "Move that folder away" in told.fix
+
+
 def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(Failed, match=r"home.*a file stands where a folder should be") as caught:

@@ -1,22 +1,20 @@
 """What people read about their health asks for no more than seven years of school.
 
-Flesch and Kincaid's grade: 0.39 words a sentence + 11.8 syllables a word - 15.59. Syllables
-are counted by a rule of thumb, so the grade is one too.
+Data, routines and pages; what stands in code is looked at in test_code_words.py.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from reading import LONG_ENOUGH, WORD, grade, prose, syllables
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_A_FILE = 7.0
 MOST_A_TEXT = 10.0
-LONG_ENOUGH = 8
-"""Words from which on the grade of one text says something."""
 FOR_NOBODY = {"about", "note", "source", "version", "pattern", "say", "patterns"}
 """Keys whose text is for who keeps the file, or a source's own tags."""
 FOR_CLINICIANS = {"screen.json": {"looks_for"}}
@@ -30,25 +28,8 @@ HARDER = {
 }
 """Parts of texts that may be harder than the rest, each with its reason."""
 DATA = [p for p in sorted(ROOT.glob("src/sciacoach/data/*.json")) if p.name not in NOT_PROSE]
-
-WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-SENTENCE = re.compile(r"[.!?:;]+(?:\s|$)")
-VOWELS = re.compile(r"[aeiouy]+")
-
-
-def syllables(word: str) -> int:
-    low = word.lower().strip("'’")
-    count = len(VOWELS.findall(low))
-    silent = re.search(r"(?:[^l]e|[^sxzcgh]es|[^td]ed)$", low)
-    return max(count - bool(silent), 1)
-
-
-def grade(text: str) -> float:
-    """The grade of `text`; every colon ends a sentence too, as a pause does."""
-    words = WORD.findall(text)
-    sentences = [part for part in SENTENCE.split(text) if WORD.search(part)]
-    per_word = sum(map(syllables, words)) / len(words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * per_word - 15.59
+ROUTINES = sorted(ROOT.glob("routines/*.yaml"))
+PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "SECURITY.md"]
 
 
 def texts(node: Any, hidden: set[str], key: str = "") -> Iterator[str]:
@@ -64,11 +45,16 @@ def texts(node: Any, hidden: set[str], key: str = "") -> Iterator[str]:
 
 
 def read(path: Path) -> list[str]:
+    if path.suffix == ".md":
+        return list(prose(path.read_text(encoding="utf-8")))
+    if path.suffix == ".yaml":
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return list(texts(found, {"author", "license", "reviewed"}))
     keys = FOR_NOBODY | FOR_CLINICIANS.get(path.name, set())
     return list(texts(json.loads(path.read_text(encoding="utf-8")), keys))
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*DATA, *ROUTINES, *PAGES], ids=lambda p: p.name)
 def test_a_file_of_words_reads_easily_as_a_whole(path: Path) -> None:
     found = read(path)
     assert found, path.name
@@ -76,7 +62,7 @@ def test_a_file_of_words_reads_easily_as_a_whole(path: Path) -> None:
     assert grade(whole) <= MOST_A_FILE
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*DATA, *ROUTINES, *PAGES], ids=lambda p: p.name)
 def test_no_single_text_is_much_harder(path: Path) -> None:
     hard = [
         f"{grade(text):.1f}: {text}"
@@ -89,7 +75,7 @@ def test_no_single_text_is_much_harder(path: Path) -> None:
 
 
 def test_every_exception_is_still_needed() -> None:
-    everything = [text for path in DATA for text in read(path)]
+    everything = [text for path in (*DATA, *PAGES) for text in read(path)]
     for part in HARDER:
         assert any(part in text and grade(text) > MOST_A_TEXT for text in everything), part
 

@@ -29,13 +29,13 @@ def test_a_command_is_one_line_that_starts_from_nothing(mark: str) -> None:
 
 def test_the_first_command_starts_a_session_and_the_second_runs_the_tests() -> None:
     assert marked("run").endswith(".venv/bin/sciacoach start piriformis")
-    assert marked("test").endswith(".venv/bin/python -m pytest")
+    assert marked("test").endswith(".venv/bin/python -m pytest -n auto")
 
 
 def test_the_checks_run_the_command_that_the_readme_shows() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "readme_command test" in script
-    with_the_extra = '"$bin/python" -m pytest tests/audio tests/cli/test_cli_render.py\n'
+    with_the_extra = '"$bin/python" -m pytest -n auto tests/audio tests/cli/test_cli_render.py\n'
     assert "pytest" not in script.replace("PYTEST_ADDOPTS", "").replace(with_the_extra, "")
 
 

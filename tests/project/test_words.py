@@ -8,34 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from reading import IN_WORDS, PROMISES
 
 ROOT = Path(__file__).resolve().parents[2]
-PROMISES = (
-    "releas(?:e|es|ed|ing)",
-    "break(?:s|ing)? up",
-    "knots?",
-    "adhesions?",
-    "flush(?:es|ed|ing)?",
-    "toxins?",
-    "detox",
-    "drain(?:s|ed|ing|age)?",
-    "decompress(?:es|ed|ing|ion)?",
-    "unpinch",
-    "free the nerve",
-    "heal(?:s|ed)?",
-    "cur(?:e|es|ed|ing)",
-    "treat(?:s|ed|ing)?",
-    "realign",
-    "loosen(?:s|ed|ing)?",
-    "proven",
-    "powerful",
-    "effective(?:ly)?",
-    "no pain,? no gain",
-    "dig(?:s|ging)? in",
-    "safe(?:ly)?",
-)
 BODIES = ("healing", "treatment", "fix", "deeper")
-IN_WORDS = re.compile(rf"\b(?:{'|'.join(PROMISES)})\b", re.I)
 IN_ROUTINES = re.compile(rf"\b(?:{'|'.join((*PROMISES, *BODIES))})\b", re.I)
 SENTENCE = re.compile(r"[.!?:]\s|\n")
 
@@ -54,8 +30,8 @@ def texts(node: Any) -> Iterator[str]:
 ROUTINES = sorted((ROOT / "routines").glob("*.yaml"))
 WORD_LIST = "wording.json"
 """Holds such words itself, to look for them in routines."""
-DATA = [p for p in sorted(ROOT.glob("src/sciacoach/data/*.json")) if p.name != WORD_LIST]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DATA = [p for p in sorted(ROOT.glob("src/sciacoach/data/**/*.json")) if p.name != WORD_LIST]
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.mark.parametrize("path", ROUTINES, ids=lambda p: p.name)

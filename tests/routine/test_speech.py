@@ -4,7 +4,7 @@ import pytest
 
 from sciacoach.routine.parse import parse_routine
 from sciacoach.routine.problems import Problem
-from sciacoach.routine.speech import START_S, counted_down, has_half, spoken_words
+from sciacoach.routine.speech import counted_down, has_half, spoken_words, start_s
 
 HEAD = """\
 sciacoach: 1
@@ -63,9 +63,16 @@ def test_a_cue_right_after_the_start_would_hide_how_much_at_most() -> None:
     ((path, message),) = warned(f"{WALL}, cues: [{{at: 1s, say: Breathe.}}]")
     assert path == "steps[0].cues[0].at"
     assert "how much at most" in message
-    for at in ("0", f"{START_S:g}s"):
+    for at in ("0", f"{start_s(40):g}s"):
         assert warned(f"{WALL}, cues: [{{at: {at}, say: Breathe.}}]") == []
     assert warned("do: rest, name: Rest, for: 30s, cues: [{at: 1s, say: Breathe.}]") == []
+
+
+@pytest.mark.parametrize(("seconds", "takes"), [(20, 3.6), (60, 3.6), (90, 4.4)])
+def test_the_words_at_the_start_take_longer_with_a_longer_length(
+    seconds: float, takes: float
+) -> None:
+    assert start_s(seconds) == takes
 
 
 def test_what_is_said_at_the_start_of_a_step_ends_before_its_half() -> None:

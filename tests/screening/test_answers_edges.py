@@ -78,8 +78,7 @@ def test_a_worrying_answer_of_an_unfinished_file_counts_from_when_it_was_given(
 
 def test_the_answer_has_the_keys_that_scripts_rely_on() -> None:
     body = verdict_json(assessed(whole({"P02": "yes"})), (), ())
-    assert body["sciacoach"] == 1
-    assert list(body) == ["sciacoach", "verdict", "complete", "missing", "reasons",
+    assert list(body) == ["verdict", "complete", "missing", "reasons",
                           "restrictions", "may_start", "message"]  # fmt: skip
     assert list(body["restrictions"]) == ["tools", "positions", "blocked_regions", "ceiling",
                                           "dose", "allowed", "items"]  # fmt: skip
@@ -89,7 +88,6 @@ def test_the_answer_has_the_keys_that_scripts_rely_on() -> None:
 
 def test_the_questions_have_the_keys_that_scripts_rely_on() -> None:
     body = questions_json(SetName.FULL, sheets(SetName.FULL, standing(), NOBODY))
-    assert body["sciacoach"] == 1
     assert list(body["questions"][0]) == ["id", "page", "label", "text", "answers", "regions",
                                           "help"]  # fmt: skip
     assert body["questions"][0]["label"]

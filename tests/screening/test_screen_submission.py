@@ -107,7 +107,7 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str, str]] = [
     ({"answered_at": "2026-11-22T19:00:00"}, ("answered_at",), "no offset", "+01:00"),
     ({"answered_at": "2026-11-22T19:00:01+00:00"}, ("answered_at",), "not come yet", "when"),
     ({"words": [1]}, ("words", 0), "no word", "ok"),
-    ({"default": "yes"}, ("default",), "`yes`", "Write no"),
+    ({"default": "yes"}, ("default",), "`yes`", "Write `default: no`"),
 ]  # fmt: skip
 
 
@@ -208,3 +208,33 @@ def test_young_is_twelve_hours_and_not_the_future() -> None:
 def test_answers_without_a_time_are_judged_as_of_now() -> None:
     found = take(SetName.FULL, said(None), standing(), NOBODY, NOW)
     assert found.judged.answered_at == NOW
+
+
+@pytest.mark.parametrize("name", ["default", "pain", "age", "answered_at", "answers", "words"])
+def test_what_belongs_beside_the_answers_is_told_its_place(name: str) -> None:
+    path, message, fix = fault(answers={name: "no"})
+    assert path == ("answers", name)
+    assert message == f"`{name}` is no question: it belongs beside `answers`, not under it."
+    assert fix == f"Write `{name}:` at the very left of a line of its own."
+
+
+def test_a_question_beside_the_answers_is_told_its_place() -> None:
+    path, message, fix = fault(RF05="not_sure")
+    assert path == ("RF05",)
+    assert message == "`RF05` is a question, and belongs under `answers`."
+    assert "`RF05` indented under it" in fix
+
+
+@pytest.mark.parametrize("value", ["yes", "not_sure", ["no"], None, 0])
+def test_only_a_no_can_be_the_default(value: object) -> None:
+    path, message, fix = fault(default=value)
+    assert path == ("default",)
+    assert "cannot stand here" in message
+    assert "`default: no`" in fix
+    assert not read_submission({"default": value}, NOW)[0].default_no
+
+
+def test_a_routine_in_the_place_of_answers_is_one_fault() -> None:
+    _, message, fix = fault(sciacoach=1, id="mine", title="Mine", steps=[])
+    assert message == "This is a routine, not an answers file."
+    assert "before --answers" in fix

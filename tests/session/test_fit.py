@@ -190,9 +190,9 @@ def test_the_smallest_dose_counts_and_doses_do_not_multiply(
 
 def test_a_dose_is_told_with_its_rule_in_words() -> None:
     first = plan(routine([press(for_=60)]), before=past(0))
-    assert first.changes == ("Half of the time today (L26: the first sessions).",)
+    assert first.changes == ("Half of the pressing time today (L26: the first sessions).",)
     gentle = plan(routine([press(for_=60)]), wishes=Wishes(gentle=True))
-    assert gentle.changes == ("Half of the time today (--gentle).",)
+    assert gentle.changes == ("Half of the pressing time today (--gentle).",)
 
 
 def test_a_routine_without_contact_has_no_dose_to_tell() -> None:

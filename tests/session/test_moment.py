@@ -1,9 +1,11 @@
 """Where a session stands between two events."""
 
+from copy import deepcopy
+
 import pytest
 
 from people import plan, press, quiet, routine
-from sciacoach.session.events import Moment
+from sciacoach.session.events import Moment, Refused
 from sciacoach.session.machine import Session
 from sciacoach.session.stop_rules import ANSWER_S, RECHECK_S
 from watching import Watched
@@ -99,3 +101,19 @@ def test_looking_changes_nothing(seconds: float) -> None:
     before = one.snapshot()
     assert one.session.moment == one.session.moment
     assert one.snapshot() == before
+
+
+def refused(found: Watched) -> set[str]:
+    return set(found.session.moment.refuses())
+
+
+def test_a_moment_tells_what_would_be_refused_and_that_is_what_is_refused() -> None:
+    found = watched(hands_free=True)
+    while not found.session.ended:
+        told = refused(found)
+        for name in ("back", "extend"):
+            again = deepcopy(found)
+            said = again.give(name)
+            assert (name in told) is any(isinstance(one, Refused) for one in said), name
+        found.wait(3)
+    assert refused(found) == {"next", "back", "again", "extend"}

@@ -2,8 +2,13 @@
 
 import pytest
 
+from people import plan, press, routine
 from sciacoach.session import events as ev
+from sciacoach.session.commands import Command
+from sciacoach.session.machine import Session
 from sciacoach.session.spoken import announced, spoken
+from sciacoach.session.steps import limit_words
+from sciacoach.session.words import word
 
 STARTED = (0, "Search", "roll")
 
@@ -41,3 +46,19 @@ def test_a_step_is_announced_with_its_side() -> None:
     assert announced("Lean in.", "both", True) == "Lean in. Both sides."
     assert announced("Walk.", "both", False) == "Walk."
     assert announced("Walk.", "none", False) == "Walk."
+
+
+def test_every_limit_that_can_refuse_a_key_says_so_in_a_few_plain_words() -> None:
+    for name in ("L01", "L05", "L08", "L11", "L12", "L13", "L26", "L27", "L34"):
+        told = limit_words(name)
+        assert told.endswith(f"({name}).")
+        assert len(told) <= 76
+
+
+def test_what_the_table_does_not_know_is_refused_with_its_reason() -> None:
+    session = Session(plan(routine([press(for_=40)])), "one")
+    session.start()
+    for name in ("resume", "ready", "extend", "yes", "no"):
+        (told,) = session.command(Command(name))
+        assert isinstance(told, ev.Refused)
+        assert told.why not in ("", word("not_now"))

@@ -129,7 +129,7 @@ def test_the_walking_question_locks_as_urgent_and_the_others_as_an_emergency() -
     assert locks == [
         Lock("D1", ("RF05", "RF07"), Verdict.EMERGENCY, confirmed=True),
         Lock("D1", ("RF08",), Verdict.EMERGENCY, confirmed=True),
-        Lock("D2", ("RF26",), Verdict.URGENT, confirmed=True),
+        Lock("cannot_stand", ("RF26",), Verdict.URGENT, confirmed=True),
     ]
 
 

@@ -319,12 +319,35 @@ def test_seven_or_more_ends_the_step(number: int) -> None:
     assert (ended[0].outcome, ended[0].delivered_s) == ("cut", 10)
 
 
-def test_a_number_off_the_tool_is_kept_and_changes_nothing() -> None:
+@pytest.mark.parametrize("number", [6, 9])
+def test_a_number_before_it_presses_is_kept_and_changes_nothing(number: int) -> None:
+    found = Watched(plan(routine([press(for_=40)])))
+    assert found.session.state is State.PREPARING
+    found.give("local", local=number)
+    found.give("pause")
+    found.give("local", local=number)
+    assert advice(found) == []
+    assert found.events[-1].body()["local"] == number
+
+
+@pytest.mark.parametrize("then", [(), ("resume",)], ids=["paused", "returning"])
+@pytest.mark.parametrize(("number", "ends"), [(6, False), (7, True), (10, True)])
+def test_who_paused_and_then_tells_that_it_was_far_too_much_is_not_led_back(
+    then: tuple[str, ...], number: int, ends: bool
+) -> None:
     found = pressing()
+    for name in ("pause", *then):
+        found.give(name)
+    found.give("local", local=number)
+    assert advice(found) == ([("D10", "end_step")] if ends else [])
+    assert any(one.kind == "step_ended" for one in found.events) is ends
+
+
+def test_a_number_in_a_pause_off_the_tool_changes_nothing() -> None:
+    found = Watched(plan(routine([quiet("move", 30), press(for_=40)])))
     found.give("pause")
     found.give("local", local=9)
     assert advice(found) == []
-    assert found.events[-1].body()["local"] == 9
 
 
 @pytest.mark.parametrize(
@@ -437,6 +460,90 @@ def test_a_panic_question_that_nobody_answers_locks_unconfirmed(how: str) -> Non
         found.session.interrupt()
     (lock,) = found.session.locks
     assert (lock.rule, lock.confirmed) == ("D1", False)
+
+
+def test_each_question_after_w_has_words_of_its_own() -> None:
+    said = []
+    for number in range(len(PANIC)):
+        watch = Watch(Reading())
+        watch.wrong("other")
+        for _ in range(number):
+            assert watch.answer(False).action is Action.ASK
+        decision = watch.answer(number < 2)
+        assert decision.action is Action.END_SESSION
+        said.append(decision.says)
+    assert len({*said, says("D1"), says("D2")}) == len(PANIC) + 2
+
+
+# ---- what is owed when nothing more is heard ------------------------------------------
+
+
+def rules_owed(found: Watched) -> list[str]:
+    return [one.rule for one in found.session.owed]
+
+
+@pytest.mark.parametrize("what", [*WRONG, "pain"])
+@pytest.mark.parametrize("way", ["interrupt", "nobody_answers"])
+def test_what_is_owed_is_what_an_end_without_an_answer_comes_to(what: str, way: str) -> None:
+    found = pressing()
+    if what == "pain":
+        found.give("pain", lowest="foot")
+    else:
+        found.give("wrong", what=what)
+    owed = found.session.owed
+    if way == "nobody_answers" and found.session.state is not State.ASKING:
+        found.wait(120)
+    found.events += getattr(found.session, way)()
+    assert found.session.owed == owed
+    assert found.session.locks == [one.lock for one in owed if one.lock]
+    told = [rule for rule, action in advice(found) if action == "end_session"]
+    assert told == [one.rule for one in owed]
+
+
+def test_an_answer_that_is_well_leaves_nothing_owed() -> None:
+    found = pressing()
+    assert rules_owed(found) == []
+    found.give("pain", lowest="foot")
+    assert rules_owed(found) == ["D5"]
+    found.give("no")
+    assert rules_owed(found) == []
+    found.give("wrong", what="numb")
+    assert rules_owed(found) == ["D2"]
+    found.give("no")
+    assert rules_owed(found) == []
+
+
+def test_an_interruption_while_pain_is_lower_down_tells_d5() -> None:
+    found = pressing()
+    found.give("pain", lowest="calf")
+    found.events += found.session.interrupt()
+    assert advice(found)[-1] == ("D5", "end_session")
+    assert outcome(found) == "interrupted"
+
+
+@pytest.mark.parametrize(
+    ("what", "answers", "owed"),
+    [
+        ("saddle", ["yes"], ["D5", "D1"]),
+        ("saddle", ["no"], ["D5", "D1"]),
+        ("faint", [], ["D5", "D11"]),
+        ("numb", ["yes"], ["D5", "D2"]),
+        ("numb", ["no"], ["D5"]),
+    ],
+)
+def test_pain_that_moved_down_is_not_forgotten_when_something_weightier_is_asked(
+    what: str, answers: list[str], owed: list[str]
+) -> None:
+    found = pressing()
+    found.give("pain", lowest="foot")
+    found.give("wrong", what=what)
+    for answer in answers:
+        found.give(answer)
+    assert outcome(found) == "safety"
+    assert rules_owed(found) == owed
+    assert [one for one in advice(found) if one[1] == "end_session"] == [
+        (rule, "end_session") for rule in owed
+    ]
 
 
 # ---- one thing at a time -----------------------------------------------------------

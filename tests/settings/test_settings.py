@@ -1,5 +1,6 @@
 """Preferences: read strictly, written one line at a time."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sciacoach.errors import Usage
 from sciacoach.routine.layout import USUAL_PACE, Pace
 from sciacoach.routine.scalars import read_duration
 from sciacoach.settings import Settings, key_of, load_settings, set_setting
-from sciacoach.settings.keys import KEYS
+from sciacoach.settings.keys import EMPTY, KEYS, Key
 
 
 @pytest.fixture
@@ -130,7 +131,8 @@ def test_any_value_is_refused_or_comes_back_as_it_was(
     else:
         kept = held.of(name)
         seconds = read_duration(value.strip()) if type(kept) is int else None
-        assert kept == seconds or str(kept).lower() == value.strip().lower()
+        typed = "" if value.strip() == EMPTY else value.strip().lower()
+        assert kept == seconds or str(kept).lower() == typed
         assert tomllib.loads(file.read_text())[name] == held.of(name)
 
 
@@ -192,13 +194,13 @@ def test_what_is_heard_is_set_in_the_words_a_person_types(
 @pytest.mark.parametrize(
     ("name", "typed", "next_step"),
     [
-        ("rate", "3", "Give a number from 0.5 to 2."),
-        ("rate", "nan", "Give a number from 0.5 to 2."),
-        ("volume", "-1", "Give a number from 0 to 1."),
+        ("rate", "3", "Give a number from 0.5 to 2, for example 1.25."),
+        ("rate", "nan", "Give a number from 0.5 to 2, for example 1.25."),
+        ("volume", "-1", "Give a number from 0 to 1, for example 0.5."),
         ("speak_time_left", "5s", "Give whole seconds from 15 to 300, for example 25s, or off."),
         ("voice", "espeak", "espeak-ng"),
-        ("voice_name", "--voice", "Give up to 60 plain letters."),
-        ("voice_name", 'a"b', "Give up to 60 plain letters."),
+        ("voice_name", "--voice", "Give up to 60 letters, digits and spaces, for example Anna"),
+        ("voice_name", 'a"b', "Give up to 60 letters, digits and spaces, for example Anna"),
         ("get_on_s", "off", "Give whole seconds from 10 to 40, for example 20s."),
     ],
 )
@@ -209,3 +211,89 @@ def test_what_may_not_be_heard_is_refused_with_what_may(
         set_setting(tmp_path / "config.toml", name, typed)
     assert next_step in (refused.value.fix or "")
     assert not (tmp_path / "config.toml").exists()
+
+
+ODD = {
+    "empty": "",
+    "quotes": '""',
+    "other quotes": "''",
+    "one quote": '"auto',
+    "spaces": "   ",
+    "very long": "a" * 10_000,
+    "an escape": "a\x1b[31mb",
+    "two lines": "auto\nrate = 2",
+    "nothing to see": "\u200b",
+    "a direction": "\u202eotua",
+    "wide": "日本語" * 30,
+    "less than nothing": "-1",
+    "no number": "nan",
+    "without end": "inf",
+    "huge": "9" * 5000,
+    "other digits": "٣",
+}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+def test_an_odd_value_is_refused_with_what_may_be_or_kept_as_it_is_shown(
+    file: Path, key: Key, value: str
+) -> None:
+    try:
+        held = set_setting(file, key.name, value)
+    except Usage as told:
+        assert told.message.startswith(f"{key.name} may not be ")
+        assert told.message.isprintable()
+        assert len(told.message) < 130
+        assert re.search("Choose .+|Give .+ for example .+", told.fix)
+        assert not file.exists()
+    else:
+        kept = held.of(key.name)
+        assert value in ("", EMPTY) if kept == "" else str(kept) == value
+        assert load_settings(file) == held
+
+
+def test_what_cannot_be_seen_in_a_value_is_spelled_out(file: Path) -> None:
+    for value, told in (("\u200b", r"'\u200b'"), ("a\x1b[31mb", r"'a\x1b[31mb'")):
+        with pytest.raises(Usage) as caught:
+            set_setting(file, "voice", value)
+        assert caught.value.message == f"voice may not be {told}."
+
+
+def test_the_quotes_that_show_an_empty_value_can_be_typed_back(file: Path) -> None:
+    set_setting(file, "voice", "pack")
+    assert set_setting(file, "voice", EMPTY).voice == ""
+    assert file.read_text() == 'voice = ""\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"get_on_s = {'9' * 5000}\n", "a number here is too long"),
+        (f"a = {'[' * 5000}", "nested too deeply"),
+        ("rate = nan\n", "rate may not be nan"),
+        ("side.x = 1\n", "side may not be"),
+    ],
+)
+def test_a_file_that_no_reader_likes_is_told_for_any_key(file: Path, text: str, words: str) -> None:
+    written(file, text)
+    with pytest.raises(Usage, match=words):
+        load_settings(file)
+    with pytest.raises(Usage, match=words):
+        set_setting(file, "volume", "0.5")
+    assert file.read_text() == text
+
+
+def test_a_number_that_is_none_of_a_later_key_is_left_alone(file: Path) -> None:
+    written(file, "later = nan\n")
+    assert set_setting(file, "side", "left").unknown == ("later",)
+
+
+def test_a_mark_at_the_beginning_is_no_fault(file: Path) -> None:
+    written(file, '\ufeffside = "left"\n')
+    assert load_settings(file).side == "left"
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(file: Path) -> None:
+    file.mkdir(parents=True)
+    with pytest.raises(Usage, match=r"not a plain file|cannot be read"):
+        load_settings(file)

@@ -102,6 +102,8 @@ def _ordered(desk: Desk, order: dict[str, Any]) -> bool:
             desk.say(number, text, language, kind)
         case {"do": "tone", "number": number, "kind": kind}:
             desk.tone(number, kind)
+        case {"do": "ticks", "at": at_s}:
+            desk.ticks(at_s)
         case {"do": "prepare", "texts": texts, "language": language}:
             desk.prepare(texts, language)
         case {"do": "hush"}:

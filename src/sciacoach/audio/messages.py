@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-MOST_TEXT = 400
+MOST_TEXT = 1_200
 """Characters of one spoken text; longer ones are cut."""
 
 MOST_LINE = 100_000
@@ -18,7 +18,9 @@ MOST_LINE = 100_000
 @dataclass(frozen=True, slots=True)
 class Setup:
     """How the child is to work. `null` plays on a sound card that is not there, for tests and
-    measurements; `late_s`: words that come later than this are not spoken, a tone stands in."""
+    measurements; `late_s`: words that come later than this are not spoken, a tone stands in;
+    `ahead`: have what any session may need ready while nothing is wanted; `card`: there may be
+    a sound card, so a voice that plays by itself may be heard."""
 
     rungs: tuple[str, ...] = ()
     players: tuple[str, ...] = ()
@@ -29,6 +31,8 @@ class Setup:
     late_s: float = 2.0
     limit_s: float = 4.0
     loading_s: float = 8.0
+    ahead: bool = False
+    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)

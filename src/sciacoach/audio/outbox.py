@@ -1,7 +1,7 @@
 """What waits for the child to take it: never more than one cue, for only the newest counts.
 
-A pipe takes what fits. What has begun to go must go on; behind it waits the newest order, and
-behind that, texts to prepare.
+A pipe takes what fits. What has begun to go must go on; behind it waits the newest order of each
+kind, and behind those, texts to prepare.
 """
 
 from collections import deque
@@ -20,16 +20,17 @@ class Outbox:
         """`write` may raise OSError, which is passed on."""
         self._write = write
         self._going = b""
-        self._next: bytes | None = None
+        self._next: dict[str, bytes] = {}
         self._later: deque[bytes] = deque(maxlen=_MOST_LATER)
         self.left_out = 0
         """Orders that a newer one took the place of before they could go."""
 
-    def now(self, line: bytes) -> None:
-        """An order: it takes the place of one that still waits."""
-        if self._next is not None:
+    def now(self, line: bytes, kind: str = "cue") -> None:
+        """An order: it takes the place of one of its kind that still waits. What stops the
+        ticks is never lost to a cue."""
+        if self._next.pop(kind, None) and kind == "cue":
             self.left_out += 1
-        self._next = line
+        self._next[kind] = line
         self.flush()
 
     def later(self, line: bytes) -> None:
@@ -45,8 +46,8 @@ class Outbox:
                 return
 
     def _take(self) -> bool:
-        if self._next is not None:
-            self._going, self._next = self._next, None
+        if self._next:
+            self._going = self._next.pop(next(iter(self._next)))
         elif self._later:
             self._going = self._later.popleft()
         return bool(self._going)

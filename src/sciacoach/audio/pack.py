@@ -3,7 +3,8 @@
 It is kept by sentences, so that "Stop." stands in it once. `data/pack/index.json` names the
 rate and each sentence's place in `data/pack/cues.ima`. A text is spoken only if all of its
 sentences are there: half of a warning could say the opposite of it. The exceptions are
-sentences that mean the same whatever stands beside them: the side, and what the keys do.
+sentences that mean the same whatever stands beside them: the side, the start with its length
+and its ceiling, and what the keys do.
 """
 
 from __future__ import annotations
@@ -38,9 +39,16 @@ def wanted() -> tuple[str, ...]:
     texts += [spoken[key] for key in words["from_spoken"]]
     texts += [spoken["change"].format(side=side) for side in ("left", "right")]
     texts += [spoken["resumed"].format(seconds=seconds) for seconds in words["resumed_s"]]
-    texts += [spoken["heard_ceiling"].format(ceiling=most) for most in words["ceilings"]]
+    texts += _of_a_start(words, spoken)
     texts += _of_the_rules(words)
     return tuple(dict.fromkeys(one for text in texts for one in sentences(text)))
+
+
+def _of_a_start(words: Mapping[str, Any], spoken: Mapping[str, Any]) -> list[str]:
+    """How much at most, and the commonest lengths of a step."""
+    ceilings = [spoken["heard_ceiling"].format(ceiling=most) for most in words["ceilings"]]
+    times = [spoken["seconds"].format(n=seconds) for seconds in words["lengths_s"]]
+    return ceilings + [spoken["heard_length"].format(time=time) for time in times]
 
 
 def _of_the_rules(words: Mapping[str, Any]) -> list[str]:
@@ -48,7 +56,7 @@ def _of_the_rules(words: Mapping[str, Any]) -> list[str]:
     rules = data.json_file("stop_rules.json")
     heard = [rule for name, rule in rules["rules"].items() if name not in words["not_in_a_session"]]
     texts = [rule[key] for rule in heard for key in words["from_rules"] if key in rule]
-    asked = [question["ask"] for question in rules["panic"]]
+    asked = [row[key] for row in rules["panic"] for key in ("ask", "says") if key in row]
     return [*texts, *asked, rules["panic_clear"], rules["not_answered"]]
 
 
@@ -67,7 +75,7 @@ def _alone() -> frozenset[str]:
     """Sentences that are worth hearing whatever else cannot be said."""
     words, spoken = data.json_file("audio.json")["pack"], data.json_file("spoken.json")
     keys = (one for key in words["alone"] for one in sentences(spoken[key]))
-    return frozenset((*words["sides"], *keys))
+    return frozenset((*words["sides"], *keys, *_of_a_start(words, spoken)))
 
 
 def recorded(text: str) -> Sound | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -29,12 +29,23 @@ class NoPlayer(Exception):
 class Player(Protocol):
     """Plays words and tones, and tells `sounded`, `done` or `lost` with their number."""
 
-    def play(self, channel: Channel, sound: Sound, number: int) -> None:
-        """Let the sound begin; a sound of the same channel makes room for it."""
+    @property
+    def streams(self) -> bool:
+        """Whether a sound can begin before it is whole."""
+        ...
+
+    def play(self, channel: Channel, sound: Sound, number: int, *, more: bool = False) -> None:
+        """Let the sound begin; a sound of the same channel makes room for it. `more`: what
+        comes under the same number goes on after it; only where it `streams`."""
+        ...
+
+    def ticks(self, tick: Sound, at_s: Sequence[float]) -> None:
+        """Tick so many seconds from now, under all else, in the place of what was to tick; at
+        no time: stop. Nothing ticks where sounds cannot be mixed."""
         ...
 
     def hush(self) -> None:
-        """Silence, at once."""
+        """Silence, at once, and no more ticks."""
         ...
 
     def close(self) -> None:
@@ -44,7 +55,9 @@ class Player(Protocol):
 
 class DevicePlayer:
     """The sound card, through miniaudio. It runs all the time, for a card that has to wake up
-    swallows the first half second."""
+    swallows the first half second. When it stops by itself, headphones were pulled."""
+
+    streams = True
 
     def __init__(self, told: Told, *, null: bool = False) -> None:
         """Raises `NoPlayer` where there is no sound card. `null`: play to nobody, in time."""
@@ -53,13 +66,18 @@ class DevicePlayer:
             self._device = _device(null)
             feed = self._feed()
             next(feed)
+            self._device.stop_callback = lambda: told("lost", 0)
             self._device.start(feed)
         except Exception as error:
             raise NoPlayer(str(error)) from error
 
-    def play(self, channel: Channel, sound: Sound, number: int) -> None:
+    def play(self, channel: Channel, sound: Sound, number: int, *, more: bool = False) -> None:
         """Begins with the card's next question."""
-        self._mixer.play(channel, sound, number)
+        self._mixer.play(channel, sound, number, more=more)
+
+    def ticks(self, tick: Sound, at_s: Sequence[float]) -> None:
+        """Each at its sample."""
+        self._mixer.ticks(tick, at_s)
 
     def hush(self) -> None:
         """Silence, but for 8 ms of fading."""
@@ -67,6 +85,7 @@ class DevicePlayer:
 
     def close(self) -> None:
         """Without this the interpreter hangs at its end."""
+        self._device.stop_callback = None
         self._device.close()
 
     def _feed(self) -> Generator[bytes, int, None]:
@@ -105,6 +124,8 @@ class ProgramPlayer:
     """A program for each sound. Words wait for a tone that plays; what is new ends what is
     old in its channel."""
 
+    streams = False
+
     def __init__(self, name: str, told: Told, scratch: Path) -> None:
         """`scratch` is a folder of our own. Raises `NoPlayer` for a name it does not know."""
         if name not in ARGUMENTS:
@@ -118,8 +139,9 @@ class ProgramPlayer:
         self._threads: dict[Channel, Thread] = {}
         self._newest = dict.fromkeys(Channel, 0)
 
-    def play(self, channel: Channel, sound: Sound, number: int) -> None:
+    def play(self, channel: Channel, sound: Sound, number: int, *, more: bool = False) -> None:
         """Begins as soon as the program has started."""
+        assert not more
         before = self._threads.get(Channel.TONES) if channel is Channel.WORDS else None
         with self._lock:
             self._newest[channel] = number
@@ -127,6 +149,9 @@ class ProgramPlayer:
         thread = Thread(target=self._played, args=(channel, sound, number, before), daemon=True)
         self._threads[channel] = thread
         thread.start()
+
+    def ticks(self, tick: Sound, at_s: Sequence[float]) -> None:
+        """None: a program takes longer to start, now more, now less, than a beat may be off."""
 
     def hush(self) -> None:
         """End what plays."""

@@ -29,8 +29,9 @@ _AT_A_TIME = 8
 """Texts in one order to prepare."""
 
 
-def setup_of(choice: Choice, environment: Environment) -> Setup:
-    """What the child is told, from the person's wishes and what the machine has."""
+def setup_of(choice: Choice, environment: Environment, *, ahead: bool = False) -> Setup:
+    """What the child is told, from the person's wishes and what the machine has. `ahead`: it
+    makes what any session may need while nothing else is wanted."""
     told = (Rung.BELL, Rung.NONE)
     rungs = tuple(str(rung) for rung in ladder(choice, environment) if rung not in told)
     silent = choice.voice == Rung.BELL
@@ -40,6 +41,8 @@ def setup_of(choice: Choice, environment: Environment) -> Setup:
         rate=choice.rate,
         volume=choice.volume,
         name=choice.name,
+        ahead=ahead,
+        card=environment.card,
     )
 
 
@@ -101,6 +104,12 @@ class Speaker:
         """Play a tone now; words that are spoken go on, softer."""
         return self._order("tone", kind=str(kind)) if self.plays else 0
 
+    def ticks(self, at_s: Sequence[float]) -> int:
+        """Tick so many seconds from now, softly and under all else, in the place of what was to
+        tick; at no time: stop. Every tone but those of a step at work stops it too, and `hush`.
+        What cannot mix sounds ticks not at all, and no bell stands in."""
+        return self._order("ticks", "ticks", at=list(at_s)) if self.plays else 0
+
     def hush(self) -> None:
         """Silence at once."""
         if self._child:
@@ -155,13 +164,13 @@ class Speaker:
             self._child.close(_CLOSING_S)
         self._child = None
 
-    def _order(self, what: str, **values: str) -> int:
+    def _order(self, what: str, slot: str = "cue", /, **values: str | list[float]) -> int:
         self._number += 1
         order = {"do": what, "number": self._number, **values}
         if self._waits_since is None:
             self._waits_since = self._clock()
         try:
-            self._outbox.now(messages.line(order))
+            self._outbox.now(messages.line(order), slot)
         except OSError:  # `troubles` sees it too, and has the time to do something about it
             return 0
         return self._number
@@ -235,17 +244,23 @@ class Speaker:
             return
         self._told.add(told)
         named = {
-            name: words["rungs"].get(value, clean(value, 60)) for name, value in values.items()
+            name: (words["rungs"] | words["players"]).get(value, clean(value, 60))
+            for name, value in values.items()
         }
         self._lines.append(words["troubles"][key].format(**named))
 
 
 def speaker(
-    choice: Choice, environment: Environment, spawn: Spawn, clock: Callable[[], float]
+    choice: Choice,
+    environment: Environment,
+    spawn: Spawn,
+    clock: Callable[[], float],
+    *,
+    ahead: bool = False,
 ) -> Speaker:
-    """The speaker for these wishes on this machine."""
+    """The speaker for these wishes on this machine; `ahead` as in `setup_of`."""
     return Speaker(
-        setup_of(choice, environment),
+        setup_of(choice, environment, ahead=ahead),
         spawn,
         clock,
         language=choice.language,

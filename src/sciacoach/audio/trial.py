@@ -18,11 +18,13 @@ MOST_S = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A rung, whether it sounded, and what was told of it."""
+    """A rung, whether it sounded, and what was told of it. `alone`: it played by itself, and
+    nobody but a listener knows whether anything came out."""
 
     rung: str
     works: bool
     lines: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def sample() -> str:
@@ -32,10 +34,11 @@ def sample() -> str:
 
 def tried(setup: Setup, rung: Rung, spawn: Spawn, clock: Callable[[], float]) -> Tried:
     """Say the sample with this voice alone, to its end."""
-    alone = replace(setup, rungs=(str(rung),), late_s=MOST_S)
-    speaker = Speaker(alone, spawn, clock)
+    speaker = Speaker(replace(setup, rungs=(str(rung),), late_s=MOST_S), spawn, clock)
     try:
-        return Tried(str(rung), *_sounded(speaker, speaker.say(sample()), clock))
+        works, lines = _sounded(speaker, speaker.say(sample()), clock)
+        alone = works and (rung is Rung.SPD_SAY or not speaker.player)
+        return Tried(str(rung), works, lines, alone)
     finally:
         speaker.close()
 

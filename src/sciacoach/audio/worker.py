@@ -1,17 +1,24 @@
 """Asks one voice, in a thread of its own, so that a voice that hangs holds up nobody.
 
-The newest text goes first; texts to prepare wait until nothing else is wanted.
+The newest text goes first; texts to prepare wait until nothing else is wanted, and those that
+any session may need wait behind those of this one.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Condition, Thread
+from threading import Condition, Thread, get_native_id
 
 from sciacoach.audio.engines import Broken, Engine, Unspeakable
 from sciacoach.audio.sound import Sound
+
+_RANK = 5
+"""The niceness of a voice's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +56,34 @@ class Worker:
         self._answer = answer
         self._begins = begins
         self._some = Condition()
-        self._urgent: Wanted | None = None
+        self._urgent: deque[Wanted] = deque()
         self._later: deque[Wanted] = deque(maxlen=500)
+        self._last: deque[Wanted] = deque(maxlen=500)
         self._ended = False
         self.in_hand: Wanted | None = None
         """What the voice is asked for just now."""
         Thread(target=self._work, name=f"voice {engine.name}", daemon=True).start()
 
-    def say(self, wanted: Wanted) -> None:
-        """Next, in the place of an older text that nobody has asked yet."""
+    def say(self, wanted: Iterable[Wanted]) -> None:
+        """Next, one after the other, in the place of older ones that nobody has asked yet."""
         with self._some:
-            self._urgent = wanted
+            self._urgent = deque(wanted)
             self._some.notify()
 
-    def prepare(self, wanted: Wanted) -> None:
-        """When there is time."""
+    def prepare(self, wanted: Wanted, *, last: bool = False) -> None:
+        """When there is time; `last`: when nothing else is to be prepared."""
         with self._some:
-            self._later.append(wanted)
+            (self._last if last else self._later).append(wanted)
             self._some.notify()
 
-    def left(self) -> list[Wanted]:
-        """End, and give back what was not prepared; the thread ends when the voice answers, if
-        ever."""
+    def end(self) -> None:
+        """The thread ends when the voice answers, if ever."""
         with self._some:
             self._ended = True
             self._some.notify()
-            return list(self._later)
 
     def _work(self) -> None:
+        _give_way()
         while (wanted := self._next()) is not None:
             self._begins(self, wanted)
             answer = _asked(self.engine, wanted)
@@ -86,12 +93,23 @@ class Worker:
 
     def _next(self) -> Wanted | None:
         with self._some:
-            self._some.wait_for(lambda: self._ended or self._urgent or self._later)
+            self._some.wait_for(lambda: self._ended or self._queue())
             if self._ended:
                 return None
-            wanted, self._urgent = self._urgent, None
-            self.in_hand = wanted or self._later.popleft()
+            self.in_hand = self._queue().popleft()
             return self.in_hand
+
+    def _queue(self) -> deque[Wanted]:
+        """What goes next; empty if nothing is wanted."""
+        return self._urgent or self._later or self._last
+
+
+def _give_way() -> None:
+    """Let the session and the sound card go first on a busy machine; Linux knows the rank of a
+    single thread."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _RANK)
 
 
 def _asked(engine: Engine, wanted: Wanted) -> Answer:

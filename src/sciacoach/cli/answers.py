@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from sciacoach.plan.told import Told
+    from sciacoach.routine.kind import Kind
     from sciacoach.screening.answers import Submission
     from sciacoach.screening.submission import Fault
 
@@ -15,16 +16,18 @@ _Value = TypeVar("_Value")
 
 def read_answers(path: Path, now: datetime) -> "Submission":
     """The answers to the safety questions. Raises `Usage` with all that is wrong."""
+    from sciacoach.routine.kind import ANSWERS
     from sciacoach.screening.submission import read_submission
 
-    return _read(path, lambda raw: read_submission(raw, now), _QUESTIONS)
+    return _read(path, lambda raw: read_submission(raw, now), ANSWERS, _QUESTIONS)
 
 
 def read_checkin(path: Path, now: datetime) -> "Told":
     """What was told at a check-in. Raises `Usage` with all that is wrong."""
     from sciacoach.plan.told import read_told
+    from sciacoach.routine.kind import CHECKIN
 
-    return _read(path, lambda raw: read_told(raw, now), _CHECKIN)
+    return _read(path, lambda raw: read_told(raw, now), CHECKIN, _CHECKIN)
 
 
 _QUESTIONS = "The questions: sciacoach screen --questions"
@@ -32,7 +35,10 @@ _CHECKIN = "The keys of the file: sciacoach checkin --help"
 
 
 def _read(
-    path: Path, take: "Callable[[object], tuple[_Value, tuple[Fault, ...]]]", hint: str
+    path: Path,
+    take: "Callable[[object], tuple[_Value, tuple[Fault, ...]]]",
+    kind: "Kind",
+    hint: str,
 ) -> _Value:
     """What `take` makes of the file. JSON is read as the YAML it is, so places and refusals
     are the same for both."""
@@ -43,7 +49,7 @@ def _read(
     from sciacoach.routine.read import read
     from sciacoach.text import clean
 
-    tree = read_tree(read_file(path))
+    tree = read_tree(read_file(path), kind=kind)
     problems = [Problem(f.line, f.column, spelled(f.path), f.message, f.fix) for f in tree.faults]
     found = None
     if tree.root is not None:

@@ -100,7 +100,6 @@ def _json(world: World, told: Told, kept: Kept) -> None:
     rule = kept.judged.rule
     words = rule_words(rule) if rule else {}
     body: dict[str, Any] = {
-        "sciacoach": 1,
         "kept": kept.kept,
         "session": kept.session,
         "rule": rule,

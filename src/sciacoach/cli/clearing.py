@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from sciacoach.cli.world import World
 from sciacoach.errors import Held
-from sciacoach.screening.answers import Experience, Given, Pain, Submission
-from sciacoach.screening.catalogue import catalogue
+from sciacoach.screening.answers import Experience, Pain, Submission
 from sciacoach.screening.clearance import Clearance, Verdict
 from sciacoach.screening.fold import stand
-from sciacoach.screening.items import Answer, SetName
-from sciacoach.screening.log import Answered, Entry, FullWanted, Lock
+from sciacoach.screening.items import SetName
+from sciacoach.screening.log import Answered, Entry
 from sciacoach.screening.rows import read_log, to_row
-from sciacoach.screening.sets import due
+from sciacoach.screening.sets import SKEW, due
 from sciacoach.screening.standing import Standing
 from sciacoach.screening.words import verdict_words
 from sciacoach.text import listed
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from sciacoach.history.store import Store
     from sciacoach.plan.past import Past
     from sciacoach.screening.judge import Incomplete
-    from sciacoach.session.stop_rules import Lock as SessionLock
 
 Ask = Callable[[str], str]
 
@@ -63,11 +61,13 @@ def current(store: "Store", now: datetime) -> Current:
 
 
 def experience_of(past: "Past") -> Experience:
-    """The part of the history that the screen needs."""
+    """The part of the history that the screen needs. A session dated far in the future has
+    used up no answers of now, or none could ever be young enough."""
+    known = [one.started_at for one in past.sessions if one.ahead_by <= SKEW]
     return Experience(
         calm_at=past.calm_at,
         session_at=tuple(one.started_at for one in past.sessions if one.contacts),
-        last_session_at=max((one.started_at for one in past.sessions), default=None),
+        last_session_at=max(known, default=None),
         last_regions=past.last_regions,
     )
 
@@ -152,6 +152,8 @@ def _from_file(
         if intake.set is not None and live and not is_young(submission, now):
             raise too_old(submission)
         told = worrying(after, now, number)
+        if live and submission.default_no:
+            told = f"{told} {NO_DEFAULT}".lstrip()
         raise held_for(intake.missing or result.missing, result.set, told)
     return _started(result, after, submission.words, live)
 
@@ -162,6 +164,10 @@ def _leg_pain_missing() -> Held:
         f"{verdict_words('incomplete')} Missing: pain.leg.",
         "Write in the answers file: pain: {leg: 3, back: 2, lowest: buttock}",
     )
+
+
+NO_DEFAULT = "For a session that counts, `default: no` answers nothing."
+"""Said where a file leans on it."""
 
 
 def without_default(submission: Submission) -> Submission:
@@ -223,45 +229,16 @@ def too_old(submission: Submission) -> Held:
     return Held("The answers are more than twelve hours old.", "Answer the questions again.")
 
 
-# ---- after a session, and for lists ------------------------------------------------------
-
-
-def lock_after(store: "Store", locks: "Sequence[SessionLock]", now: datetime, live: bool) -> None:
-    """Write down what the stop rules of a session locked. A rehearsal locks nothing.
-
-    A lock that stands for items is their yes; one that was not confirmed makes the full
-    set due (rules: section 6).
-    """
-    for lock in locks if live else ():
-        if not lock.confirmed:
-            append(store, FullWanted(now, lock.rule))
-            continue
-        given = {name: Given(Answer.YES) for name in lock.items}
-        if given:
-            append(store, Answered(now, None, catalogue().version, now, given))
-        known = [catalogue().by_id[name].verdict.severity for name in given]
-        if max(known, default=-1) < lock.verdict.severity:
-            append(store, Lock(now, lock.rule, lock.verdict))
-
-
-def lock_if_moved_down_again(store: "Store", session: str, now: datetime) -> bool:
-    """D6: pain moved down the leg in `session` and in the one before. Then tools wait for a
-    clinician (reference 6.3). Whether that is so."""
-    past = store.past(now)
-    again = past.moved_down_twice and past.sessions[-1].id == session
-    if again:
-        append(store, Lock(now, "D6", Verdict.SEE_CLINICIAN))
-    return again
+# ---- for lists -----------------------------------------------------------------------------
 
 
 def startable(world: World, store: "Store", clearance: Clearance) -> tuple[str, ...]:
     """The ids of the routines that may be started now."""
-    from sciacoach.library import Library, builtin_folder
     from sciacoach.session.fit import Wishes, may_start
     from sciacoach.settings import load_settings
 
     now = world.clock.now()
-    library = Library(builtin_folder(), world.paths.data / "routines")
+    library = world.library
     routines = [entry.checked.routine for entry in library.entries()]
     loaded = [routine for routine in routines if routine is not None]
     wishes = Wishes(pace=load_settings(world.paths.settings).pace)

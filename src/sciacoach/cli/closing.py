@@ -11,9 +11,11 @@ from sciacoach import data
 from sciacoach.cli.review import look_back
 from sciacoach.cli.world import World
 from sciacoach.dialogs.closing_page import Pressed, Summary, page
+from sciacoach.dialogs.closing_page import word as closing_words
 from sciacoach.errors import Failed
 from sciacoach.history.store import Store
 from sciacoach.screening.words import words
+from sciacoach.session.alone import RULE as NO_ANSWER
 from sciacoach.vocabulary import CONTACT, Do, Region, Side
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def show_closing(
     if as_json:
         world.tell(words("signs"))
         return
-    for line in page(summary_of(store, session, plan, world.clock.now()), world.width):
+    summary = summary_of(store, session, plan, world.clock.now())
+    for line in page(summary, world.width, drawn=not world.simple):
         world.write(f"{line}\n")
 
 
@@ -115,6 +118,12 @@ def _sums(presses: Iterable[Press]) -> dict[tuple[Region, Side], float]:
 
 def _advice(record: "SessionRecord") -> tuple[tuple[str, str], ...]:
     """The rules that spoke, each once, with the words they said first."""
-    known = data.json_file("stop_rules.json")["rules"]
+    stop = data.json_file("stop_rules.json")
+    known = {row["rule"]: row for row in stop["panic"]} | stop["rules"]
     rules = dict.fromkeys(one.rule for one in record.advice if one.rule not in _ALL_WELL)
-    return tuple((rule, str(known[rule]["says"])) for rule in rules if rule in known)
+    told = [
+        (rule if rule in stop["rules"] else "w", str(known[rule]["says"]))
+        for rule in rules
+        if rule in known
+    ]
+    return (*told, *((("", closing_words("no_answer")),) if NO_ANSWER in rules else ()))

@@ -48,6 +48,14 @@ def extra(_world: World) -> Check:
     return said("extra", "none") if missing else said("extra", "there", versions=listed(there))
 
 
+def card(_world: World) -> Check:
+    """Whether there is anything to be heard with, as far as can be told."""
+    here = environment()
+    if here.platform != "linux":
+        return said("card", "unknown")
+    return said("card", "there" if here.card else "none")
+
+
 def clock(world: World) -> Check:
     """Whether the day is right, as far as can be told, and whether sleep is seen."""
     now = world.clock.now()

@@ -1,4 +1,4 @@
-"""Each voice, the bell and the nine tones tried for real, and the person asked."""
+"""Each voice, the bell and the ten tones tried for real, and the person asked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,11 +34,13 @@ def means_of(choice: Choice) -> Means:
 @dataclass(frozen=True, slots=True)
 class Listened:
     """A voice or a tone: whether it was played to its end, and whether the person heard it;
-    None where nobody was asked."""
+    None where nobody was asked. `alone`: it played by itself, so that nobody but the person
+    knows whether anything came out."""
 
     name: str
     works: bool
     heard: bool | None = None
+    alone: bool = False
 
     @property
     def good(self) -> bool:
@@ -111,9 +113,9 @@ class Trial:
         self.tell(_word("trying", name=_name(rung), most=round(MOST_S)))
         found = tried(self.means.setup, rung, self.means.spawn, self.clock)
         self._troubles(found)
-        self.tell(_word("works" if found.works else "fails"))
+        self.tell(_word("alone" if found.alone else "works" if found.works else "fails"))
         heard = self.listener.heard(_word("ask")) if found.works else None
-        return Listened(str(rung), found.works, heard)
+        return Listened(str(rung), found.works, heard, found.alone)
 
     def _bell(self, ring: Callable[[], None]) -> Listened:
         self.tell(_word("bell", name=_name(Rung.BELL)))
@@ -121,7 +123,7 @@ class Trial:
         return Listened(str(Rung.BELL), True, self.listener.heard(_word("ask")))
 
     def _tones(self) -> tuple[Listened, ...]:
-        """All nine, or none after one that was not played: what plays them is the same."""
+        """All ten, or none after one that was not played: what plays them is the same."""
         self.tell(_word("tones"))
         played: list[Tone] = []
         for kind in Tone:
@@ -149,8 +151,13 @@ def voice_check(rungs: Sequence[Listened]) -> Check:
     if not good:
         return said("voice", "unheard" if any(one.works for one in voices) else "none")
     best = Rung(good[0].name)
-    case = "short" if best is Rung.PACK else "heard" if good[0].heard else "works"
-    return said("voice", case, name=_name(best), voice=voice_of(best))
+    return said("voice", _case(best, good[0]), name=_name(best), voice=voice_of(best))
+
+
+def _case(best: Rung, found: Listened) -> str:
+    if best is Rung.PACK:
+        return "short"
+    return "heard" if found.heard else "alone" if found.alone else "works"
 
 
 def tones_check(tones: Iterable[Listened]) -> Check:

@@ -8,7 +8,6 @@ from sciacoach.cli import doctor_machine as machine
 from sciacoach.cli import doctor_places as places
 from sciacoach.cli import doctor_screen as screen
 from sciacoach.cli.asking import Asker
-from sciacoach.cli.history_parts import say_json
 from sciacoach.cli.world import World
 from sciacoach.dialogs.doctor_page import (
     Check,
@@ -67,7 +66,7 @@ def run_doctor(world: World, *, as_json: bool, sound: bool, means: "Means | None
     checks += found
     ok = well(checks)
     if as_json:
-        say_json(world, {"ok": ok, "checks": [check.json for check in checks], **heard.json})
+        world.say_json({"ok": ok, "checks": [check.json for check in checks], **heard.json})
     else:
         world.say()
         world.say(ending(checks))
@@ -108,7 +107,7 @@ def _sound(
     from sciacoach.cli.doctor_sound import Sounded, tones_check, voice_check
     from sciacoach.history.lock import session_lives
 
-    found = [_looked("extra", machine.extra, world)]
+    found = [_looked("card", machine.card, world), _looked("extra", machine.extra, world)]
     if not as_json:
         _show(world, "sound", found)
     if not sound or session_lives(world.paths.lock):

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sciacoach.cli import history_care, history_files, history_replay
-from sciacoach.cli.history_parts import Json, examples, say_all, say_json, session_named
+from sciacoach.cli.history_parts import Json, examples, say_all, session_named
 from sciacoach.cli.world import world_of
 
 app = typer.Typer(help="What was really done.", no_args_is_help=True)
@@ -28,7 +28,7 @@ def list_(
         found = newest(database, limit + 1)
         told = [] if as_json else list(lines(found[:limit]))
     if as_json:
-        say_json(world, {"sessions": [one.json() for one in found[:limit]]})
+        world.say_json({"sessions": [one.json() for one in found[:limit]]})
     elif not found:
         world.say("Nothing here yet. Your first session: sciacoach start")
     else:
@@ -55,7 +55,7 @@ def show(
     if as_json:
         from sciacoach.history.records import session_json
 
-        say_json(world, session_json(record))
+        world.say_json(session_json(record))
     else:
         from sciacoach.history.words import whole
 

@@ -10,7 +10,6 @@ from sciacoach.cli.history_parts import (
     examples,
     moment_of,
     say_all,
-    say_json,
     session_named,
 )
 from sciacoach.cli.world import World, world_of
@@ -34,7 +33,7 @@ def stats(ctx: typer.Context, as_json: Json = False) -> None:
     with opened(world.paths, write=False) as database:
         found = totals(database, world.clock.now())
     if as_json:
-        say_json(world, {"periods": [one.json() for one in found]})
+        world.say_json({"periods": [one.json() for one in found]})
     else:
         say_all(world, lines(found))
 
@@ -49,7 +48,7 @@ def verify(ctx: typer.Context, as_json: Json = False) -> None:
     with opened(world.paths, write=False) as database:
         sessions, found = faults(database)
     if as_json:
-        say_json(world, {"ok": not found, "sessions": sessions, "problems": list(found)})
+        world.say_json({"ok": not found, "sessions": sessions, "problems": list(found)})
     else:
         say_all(world, found or (f"The history is whole: {count_of(sessions)}.",))
     if found:
@@ -96,7 +95,7 @@ def delete(
             store.back_up(world.paths, now)
     counts = {"sessions": len(chosen.sessions), "readings": len(chosen.readings)}
     if as_json:
-        say_json(world, {"deleted": counts, "still_counted": left, "backups_replaced": copies})
+        world.say_json({"deleted": counts, "still_counted": left, "backups_replaced": copies})
     else:
         _tell(world, chosen, left, copies)
 

@@ -1,18 +1,16 @@
 """`sciacoach history`: the history out to files, and in again."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sciacoach.cli.history_parts import Json, count_of, examples, moment_of, say_json
+from sciacoach.cli.history_parts import Json, count_of, examples, moment_of
 from sciacoach.cli.world import World, world_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
-    from typing import TextIO
 
     from sciacoach.history.store import Store
     from sciacoach.screening.items import Item
@@ -52,11 +50,11 @@ def export(
     begin, end = moment_of(since, "--since", False), moment_of(until, "--until", True)
     with (
         open_store(world.paths, write=False) as store,
-        _opened(world, output, force) as out,
+        _opened(world, output, force) as write,
     ):
         part = store.safety(begin, end) if form in WITH_SAFETY else NOTHING
         for piece in writer(form, part, notes)(store.sessions(begin, end), notes):
-            out.write(piece)
+            write(piece)
 
 
 @app.command(
@@ -84,7 +82,7 @@ def import_(
     if as_json:
         counts = {"new": done.new, "already": done.already, "running": done.running}
         safety = {"readings": done.readings, "screens": done.screens, "locked": list(locks)}
-        say_json(world, {**counts, **safety, "ignored": list(done.ignored)})
+        world.say_json({**counts, **safety, "ignored": list(done.ignored)})
         return
     world.say(f"{count_of(done.new)} added, {done.already} already here.")
     if done.running:
@@ -130,7 +128,7 @@ def backup(
             database.back_up(target)
     shown = clean(str(target), 400)
     if as_json:
-        say_json(world, {"path": shown})
+        world.say_json({"path": shown})
     else:
         world.say(f"A whole copy is in {shown}")
 
@@ -163,10 +161,13 @@ def _must_be_new(path: "Path") -> None:
         raise Failed(f"{place}: there is no such folder.", "Make the folder, or name another.")
 
 
-def _opened(world: World, output: str | None, force: bool) -> "AbstractContextManager[TextIO]":
-    """Standard output, or a new file that is the owner's alone. Raises `Failed`."""
+@contextmanager
+def _opened(world: World, output: str | None, force: bool) -> "Iterator[Callable[[str], object]]":
+    """Writes to standard output, or to a new file that is the owner's alone; both UTF-8.
+    Raises `Failed`."""
     if output is None or output == "-":
-        return nullcontext(world.stdout)
+        yield _to_stdout(world)
+        return
     from pathlib import Path
 
     from sciacoach.errors import Failed
@@ -180,7 +181,18 @@ def _opened(world: World, output: str | None, force: bool) -> "AbstractContextMa
         raise Failed(
             f"{clean(output, 400)}: there is no such folder.", "Make the folder, or name another."
         )
-    return private_file(path.absolute())
+    with private_file(path.absolute()) as file:
+        yield file.write
+
+
+def _to_stdout(world: World) -> "Callable[[str], object]":
+    from sciacoach.cli.world import Nowhere
+    from sciacoach.errors import Failed
+
+    if isinstance(world.stdout, Nowhere):
+        raise Failed("Standard output is closed: there is nowhere to write.", "Add: -o FILE")
+    world.stdout.flush()
+    return world.send
 
 
 def _may_be_replaced(path: "Path", force: bool) -> None:
@@ -204,7 +216,8 @@ def _read(world: World, file: str) -> bytes | str:
 
     found: bytes | str | None
     if file == "-":
-        read = world.stdin.read(MOST_BYTES + 1)
+        stream = getattr(world.stdin, "buffer", world.stdin)
+        read = stream.read(MOST_BYTES + 1)
         found = read if len(read) <= MOST_BYTES else None
     else:
         found = read_plain(Path(file), MOST_BYTES)

@@ -1,4 +1,4 @@
-"""What the commands of `sciacoach history` share."""
+"""What the commands of `sciacoach history` share, and some with those of other nouns."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,10 @@ def session_named(store: "Store", name: str) -> str:
         if newest:
             return newest[0].header.id
         raise Failed("There is no session yet.", "Your first one: sciacoach start")
+    if not name.strip():
+        raise Usage(
+            "An id that is empty names no session.", "See the ids with: sciacoach history list"
+        )
     found = store.find(name.strip().lower())
     if len(found) == 1:
         return found[0]
@@ -73,8 +77,3 @@ def say_all(world: World, lines: Iterable[str]) -> None:
     """Line by line."""
     for line in lines:
         world.say(line)
-
-
-def say_json(world: World, body: dict[str, object]) -> None:
-    """One JSON object of ours."""
-    world.say_json(body)

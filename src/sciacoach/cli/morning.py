@@ -75,10 +75,11 @@ def ask_and_keep(world: World, store: "Store", ask: Ask, number: str | None) -> 
         told = ask_morning(Talk(ask, world.say, number), wants, signs)
     except EOFError:
         partly = Told(signs=signs)
-        kept = keep(store, at, title, partly, number) if locks(at, partly) else None
+        asked = locks(at, partly)
+        kept = keep(store, at, title, partly, number, confirmed=True) if asked else None
         unfinished = held_words("unfinished")
         raise Held(kept.message if kept and kept.message else unfinished) from None
-    return keep(store, at, title, told, number)
+    return keep(store, at, title, told, number, confirmed=True)
 
 
 def locks(at: "Situation", told: "Told") -> bool:
@@ -130,15 +131,24 @@ def _average(said: "Reading") -> "Average":
 # ---- what is written down -----------------------------------------------------------------------
 
 
-def keep(store: "Store", at: "Situation", title: str, told: "Told", number: str | None) -> Kept:
-    """Write down what was told and what follows from it."""
+def keep(
+    store: "Store",
+    at: "Situation",
+    title: str,
+    told: "Told",
+    number: str | None,
+    *,
+    confirmed: bool = False,
+) -> Kept:
+    """Write down what was told and what follows from it. `confirmed`: it was read back to the
+    person, so no command takes it back; what came from a file was not."""
     from sciacoach.cli.clearing import current
     from sciacoach.plan.judged import judged
     from sciacoach.plan.next_day import MOVED_DOWN
     from sciacoach.screening.assess import assess
 
     found = judged(at, told)
-    _log(store, at, told, found)
+    _log(store, at, told, found, confirmed)
     kept = "touch" if told.is_only_touch else _store(store, at, told, found)
     session = at.session.id if at.session else None
     down = at.session is not None and MOVED_DOWN in at.session.rules
@@ -149,19 +159,21 @@ def keep(store: "Store", at: "Situation", title: str, told: "Told", number: str 
     return Kept(found, kept, session, title, verdict.verdict, verdict.message)
 
 
-def _log(store: "Store", at: "Situation", told: "Told", found: "Judged") -> None:
+def _log(store: "Store", at: "Situation", told: "Told", found: "Judged", confirmed: bool) -> None:
     """The part of it that is the screen's: answers that worry, locks, the touch test."""
     from sciacoach.cli.clearing import append, current
     from sciacoach.plan.next_day import SIGN_ITEMS
     from sciacoach.screening.catalogue import catalogue
-    from sciacoach.screening.log import Answered, Lock, TouchTest, Withdrawn
+    from sciacoach.screening.log import Answered, Lock, Origin, TouchTest, Withdrawn
 
     withdrawn = tuple(SIGN_ITEMS[sign] for sign in told.withdrawn if sign in SIGN_ITEMS)
     if withdrawn:
         append(store, Withdrawn(at.now, withdrawn, read_back=True))
     if found.answers:
         version = catalogue().version
-        append(store, Answered(at.now, None, version, at.now, dict(found.answers)))
+        said = dict(found.answers)
+        origin = Origin.CHECKIN if confirmed else Origin.SCREEN
+        append(store, Answered(at.now, None, version, at.now, said, origin=origin))
     open_locks = current(store, at.now).standing.locks
     standing = {lock.rule for lock in open_locks if lock.cleared_on is None}
     for rule, verdict in found.locks:

@@ -7,13 +7,15 @@ what fits is not said to be allowed, for the questions were not answered. Nothin
 written down, and no session can start from it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sciacoach.cli.asking import Asker
 from sciacoach.cli.clearing import Current, current
 from sciacoach.cli.start import StartOptions
+from sciacoach.cli.suggesting import off_now, suggested
 from sciacoach.cli.wished import SideName
 from sciacoach.cli.world import World
 from sciacoach.dialogs.picker import Choice, Offer, ordered, picked, picker_lines, prompt
@@ -32,11 +34,8 @@ from sciacoach.screening.sets import due
 from sciacoach.session.fit import Wishes, fit
 from sciacoach.session.plan import Fitted, Refused
 from sciacoach.session.telling import Rules
-from sciacoach.settings import Settings
+from sciacoach.settings import Settings, load_settings
 from sciacoach.vocabulary import Lowest, Side
-
-FIRST_ROUTINE = "piriformis"
-"""What is suggested to somebody who has done nothing yet."""
 
 
 def pick_routine(
@@ -70,20 +69,46 @@ def offered(world: World, library: Library, wishes: Wishes, number: str | None) 
     held = assess(found.standing, found.experience, now, number)
     if not held.scope.anything:
         raise Held(held.message)
-    cleared = judge(found.standing, found.experience, now, number)
-    has_clearance = isinstance(cleared, Clearance)
-    clearance = cleared if isinstance(cleared, Clearance) else best_case(found, now)
+    clearance, has_clearance = _clearance(found, now, number)
     entries = library.entries()
     routines = {one.id: one.checked.routine for one in entries if one.checked.routine}
     fitting = _Fitting(clearance, past, wishes, now, routines.get)
     choices = ordered([fitting.choice(routine) for routine in routines.values()])
+    due = suggested(held, off_now(held, past, now), past, library.names(), fitting.gentler)
+    may = {one.id for one in choices if one.why is None}
     return Offer(
         choices=choices,
         now=now,
         cleared=has_clearance,
-        suggested=_suggested(choices, fitting),
+        suggested=due.routine if due and due.routine in may else None,
         broken=tuple(one.id for one in entries if one.checked.routine is None),
     )
+
+
+def in_its_place(
+    world: World, library: Library, found: Current, past: Past, name: str
+) -> str | None:
+    """What fits in place of the routine `name`; None: nothing stands in its way, or nothing
+    does fit."""
+    now = world.clock.now()
+    settings = load_settings(world.paths.settings)
+    clearance, _ = _clearance(found, now, None)
+    wishes = Wishes(Side(settings.side), pace=settings.pace)
+
+    def lookup(other: str) -> Routine | None:
+        with suppress(Usage):
+            return library.load(other)
+        return None
+
+    return _Fitting(clearance, past, wishes, now, lookup).gentler(name)
+
+
+def _clearance(found: Current, now: datetime, number: str | None) -> tuple[Clearance | None, bool]:
+    """The clearance that there is, else the best that there could be; and which it is."""
+    cleared = judge(found.standing, found.experience, now, number)
+    if isinstance(cleared, Clearance):
+        return cleared, True
+    return best_case(found, now), False
 
 
 def best_case(found: Current, now: datetime) -> Clearance | None:
@@ -146,14 +171,3 @@ class _Fitting:
             return None
         found = fit(routine, self.clearance, self.past, self.wishes, self.now, self.lookup)
         return found.offer if isinstance(found, Refused) else None
-
-
-def _suggested(choices: Sequence[Choice], fitting: _Fitting) -> str | None:
-    """What an empty line takes: what was done last, or the first routine of all; where that
-    has to wait, the gentler one that fits."""
-    by_id = {one.id: one for one in choices}
-    done = [one.routine for one in reversed(fitting.past.sessions) if one.routine in by_id]
-    name = done[0] if done else FIRST_ROUTINE
-    if name in by_id and by_id[name].why is None:
-        return name
-    return fitting.gentler(name)

@@ -4,7 +4,7 @@ import gc
 
 from sciacoach import __version__, data
 from sciacoach.cli.asking import Asker, inbox_asker
-from sciacoach.cli.clearing import ClearedStart, lock_after, lock_if_moved_down_again
+from sciacoach.cli.clearing import ClearedStart
 from sciacoach.cli.closing import show_closing
 from sciacoach.cli.pain_look import look_of
 from sciacoach.cli.staging import Stage, faces_for, kept_awake
@@ -13,8 +13,10 @@ from sciacoach.coach.conduct import Conducted, Conductor
 from sciacoach.coach.inbox import StreamInbox, signals_to
 from sciacoach.coach.keyboard import inbox_for
 from sciacoach.coach.terminal import Terminal, let_go
+from sciacoach.coach.typed import STOPS
 from sciacoach.dialogs.pain_row import ask_pain
 from sciacoach.errors import Exit, Failed, Held, ReaderGone
+from sciacoach.history.owed import owed_of
 from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Reading as KeptReading
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader, new_session_id
@@ -29,7 +31,8 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     """Play `plan` to its end and write it down; the exit code."""
     _collect_again()
     world = stage.world
-    _tell_before(stage, plan)
+    if not _tell_before(stage, plan):
+        return Exit.DONE
     before = _before(cleared)
     session = Session(
         plan,
@@ -62,7 +65,7 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
         inbox.type_lines()
         if ended.output_died:
             let_go(world.stdout, *([world.stderr] if stage.asks and world.stderr.isatty() else []))
-        _lock(stage, session)
+        _lock(stage, session, recorder)
         _check_out(stage, ended, recorder, inbox, before)
     _closing_page(stage, ended, recorder, plan)
     if voice:
@@ -97,11 +100,11 @@ def _header(stage: Stage, session: Session, plan: Fitted, before: Reading) -> Se
     )
 
 
-def _tell_before(stage: Stage, plan: Fitted) -> None:
-    """The plan, told before anything is kept: a reader who has gone by then (`| head`) is
-    no end of a listing, for the session was not begun."""
+def _tell_before(stage: Stage, plan: Fitted) -> bool:
+    """The plan, told before anything is kept, and whether it is to begin. A reader who has gone
+    by then (`| head`) is no end of a listing, for the session was not begun."""
     try:
-        _tell_plan(stage, plan)
+        return _tell_plan(stage, plan)
     except (BrokenPipeError, ReaderGone):
         let_go(stage.world.stdout)
         raise Failed(
@@ -110,33 +113,46 @@ def _tell_before(stage: Stage, plan: Fitted) -> None:
         ) from None
 
 
-def _tell_plan(stage: Stage, plan: Fitted) -> None:
+def _tell_plan(stage: Stage, plan: Fitted) -> bool:
     """Title, warnings and every change of fit, before anything is played. The live screen
     would cover them at once, so it waits until they were read."""
     if stage.face is FaceName.JSON:
-        return
+        return True
     for line in ("", plan.title, *plan.warnings, *plan.changes):
         stage.world.say(line)
     stage.world.stdout.flush()
     if stage.face is FaceName.SCREEN and stage.speed is None and (plan.warnings or plan.changes):
-        _begin_when_read(stage)
+        return _begin_when_read(stage)
+    return True
 
 
-def _begin_when_read(stage: Stage) -> None:
-    """Wait for Enter. Raises `Held` where nobody is there any more: then nothing begins."""
+def _begin_when_read(stage: Stage) -> bool:
+    """Wait for Enter; False: the person left. Raises `Held` where nobody is there any more:
+    then nothing begins."""
+    words = data.json_file("live_screen.json")
     try:
-        Asker(stage.world)(str(data.json_file("live_screen.json")["begin"]))
+        typed = Asker(stage.world)(str(words["begin"]))
     except EOFError:
         raise Held("The session was not begun.", "Start it again when you are ready.") from None
+    leaves = typed.strip().lower() in STOPS | {"q"}
+    if leaves:
+        stage.world.say(str(words["not_begun"]))
+    return not leaves
 
 
-def _lock(stage: Stage, session: Session) -> None:
-    """What the stop rules of a live session locked, and D6 over the last two."""
-    now = stage.world.clock.now()
-    live = stage.speed is None
-    lock_after(stage.store, session.locks, now, live=live)
-    if live and lock_if_moved_down_again(stage.store, session.id, now):
-        stage.world.tell(str(data.json_file("stop_rules.json")["rules"]["D6"]["says"]))
+def _lock(stage: Stage, session: Session, recorder: Recorder) -> None:
+    """What the stop rules of a live session locked, and D6 over the last two. A rehearsal
+    locks nothing."""
+    if stage.speed is not None:
+        return
+    recorder.try_again()
+    owed = owed_of(session.owed, session.t, stage.world.clock.now())
+    if stage.store.settle(session.id, owed):
+        _tell_d6(stage)
+
+
+def _tell_d6(stage: Stage) -> None:
+    stage.world.tell(str(data.json_file("stop_rules.json")["rules"]["D6"]["says"]))
 
 
 def _check_out(
@@ -165,6 +181,8 @@ def _moved_down(stage: Stage, recorder: Recorder, found: Decision | None) -> Non
     of it can be waited for: so D5 holds for the days that follow."""
     if found and found.rule == "D5":
         stage.store.advice(recorder.session, "D5", 0.0)
+        if stage.store.lock_if_moved_down_again(recorder.session, stage.world.clock.now()):
+            _tell_d6(stage)
 
 
 def _closing_page(stage: Stage, ended: Conducted, recorder: Recorder, plan: Fitted) -> None:

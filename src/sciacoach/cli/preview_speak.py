@@ -1,13 +1,13 @@
 """`sciacoach preview --speak`: what a session would say, read aloud one cue after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sciacoach import data
 from sciacoach.audio.probing import environment
 from sciacoach.audio.speaker import Speaker, speaker
 from sciacoach.audio.tones import Tone
-from sciacoach.cli.sounding import NOBODY, choice
+from sciacoach.cli.sounding import NOBODY, choice, heard_before
 from sciacoach.cli.world import World
 from sciacoach.coach.cue_list import cue_list, turns_heard
 from sciacoach.errors import Failed, ReaderGone
@@ -40,7 +40,8 @@ def read_aloud(world: World, shown: "Preview", settings: "Settings", language: s
         for line in shown.changes:
             world.say(clean(line))
         for cue in _cues(shown, settings):
-            _show(world, cue.text)
+            if cue.words:
+                _show(world, cue.text)
             _read(reader, cue, settings, language)
             for line in reader.troubles():
                 world.tell(line)
@@ -50,12 +51,16 @@ def read_aloud(world: World, shown: "Preview", settings: "Settings", language: s
         reader.close()
 
 
-def _cues(shown: "Preview", settings: "Settings") -> Sequence[Heard]:
+def _cues(shown: "Preview", settings: "Settings") -> Iterator[Heard]:
+    """What is heard, one after the other; of the ticks of a step the first."""
     if shown.plan is None:
-        return turns_heard(shown.turns)
+        yield from turns_heard(shown.turns)
+        return
     every_s = float(settings.speak_time_left)
-    cues = cue_list(shown.plan, Listener.HANDS_FREE, every_s)
-    return tuple(cue.heard for cue in cues)
+    for cue in cue_list(shown.plan, Listener.HANDS_FREE, every_s):
+        yield cue.heard
+        if cue.ticks and settings.sound:
+            yield Heard(Tone.TICK)
 
 
 def _reader(world: World, settings: "Settings") -> Speaker:
@@ -63,7 +68,8 @@ def _reader(world: World, settings: "Settings") -> Speaker:
     if world.spawn is None:
         raise _mute()
     voice = settings.voice if settings.voice not in ("", NOBODY) else "auto"
-    found = speaker(choice(settings, voice), environment(), world.spawn, world.clock.mono)
+    wished = heard_before(world, choice(settings, voice))
+    found = speaker(wished, environment(), world.spawn, world.clock.mono)
     if not found.speaks:
         found.close()
         raise _mute()
@@ -73,9 +79,9 @@ def _reader(world: World, settings: "Settings") -> Speaker:
 def _read(reader: Speaker, cue: Heard, settings: "Settings", language: str) -> None:
     """One cue, to its end."""
     kind = cue.tone or Tone.ANNOUNCE
-    if cue.tone and settings.sound:
-        reader.tone(kind)
-    number = reader.say(cue.text, kind, language if cue.tone in THEIRS else "en")
+    number = reader.tone(kind) if cue.tone and settings.sound else 0
+    if cue.words:
+        number = reader.say(cue.text, kind, language if cue.tone in THEIRS else "en")
     reader.finish(number, LEAST_S + len(cue.text.split()) / SLOWEST)
 
 

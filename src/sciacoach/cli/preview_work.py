@@ -11,7 +11,7 @@ from sciacoach.dialogs.preview_json import preview_json
 from sciacoach.dialogs.preview_page import Preview, preview_lines
 from sciacoach.errors import Exit, Usage
 from sciacoach.history.store import Store, open_store
-from sciacoach.library import Library, builtin_folder
+from sciacoach.library import Library
 from sciacoach.routine.layout import Turn, lay_out, planned_s
 from sciacoach.routine.limits import Column
 from sciacoach.routine.model import Routine
@@ -33,7 +33,7 @@ def run_preview(world: World, options: PreviewOptions) -> int:
     if options.speak and options.as_json:
         raise Usage("--speak and --json do not go together.", "Leave one of them out.")
     settings = load_settings(world.paths.settings)
-    library = Library(builtin_folder(), world.paths.data / "routines")
+    library = world.library
     routine = library.load(options.routine)
     side = Side(options.side or settings.side)
     wishes = Wishes(side, options.minutes, options.gentle, settings.pace)
@@ -126,5 +126,5 @@ def _show(world: World, shown: Preview, options: PreviewOptions) -> None:
         for line in shown.refused:
             world.tell(line)
     else:
-        for line in preview_lines(shown, world.width):
+        for line in preview_lines(shown, world.width, drawn=not world.simple):
             world.write(f"{line}\n")

@@ -42,7 +42,10 @@ def render(
     routine: Routine,
     output: Annotated[Path, typer.Option("--output", "-o", help="The sound file: a name.wav.")],
     cues: Annotated[
-        Path | None, typer.Option("--cues", help="Also write the cues as text, with their times.")
+        Path | None,
+        typer.Option(
+            "--cues", help="Also write the cues and their times as text; - for the output."
+        ),
     ] = None,
     side: Side = None,
     minutes: Minutes = None,

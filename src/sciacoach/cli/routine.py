@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sciacoach.cli import render
+from sciacoach.cli.history_parts import Json, examples
 from sciacoach.cli.world import World, world_of
 
 if TYPE_CHECKING:
-    from sciacoach.library import Library
     from sciacoach.routine.parse import Checked
 
 app = typer.Typer(
@@ -17,28 +17,23 @@ app = typer.Typer(
 
 render.register(app)
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object for scripts.")]
 Name = Annotated[str, typer.Argument(help="A routine's id, or the path of its file.")]
 
 
-def _examples(*lines: str) -> str:
-    return "Examples:\n\n" + "\n\n".join(lines)
-
-
-@app.command("list", epilog=_examples("sciacoach routine list", "sciacoach routine list --json"))
+@app.command("list", epilog=examples("sciacoach routine list", "sciacoach routine list --json"))
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """List all routines: built-in ones and your own."""
     from sciacoach.cli.routine_text import list_lines, row
 
     world = world_of(ctx)
-    entries = _library(world).entries()
+    entries = world.library.entries()
     if as_json:
         rows = [row(entry) for entry in entries if entry.checked.ok]
         broken = [entry.checked.as_json() for entry in entries if not entry.checked.ok]
-        _json(world, {"routines": rows, "broken": broken})
+        world.say_json({"routines": rows, "broken": broken})
         return
-    for line in list_lines(entries):
-        world.say(line)
+    for line in list_lines(entries, world.width):
+        world.write(f"{line}\n")
     for entry in entries:
         if not entry.checked.ok:
             first = entry.checked.errors[0]
@@ -46,25 +41,25 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 @app.command(
-    epilog=_examples("sciacoach routine show piriformis", "sciacoach routine show ./mine.yaml")
+    epilog=examples("sciacoach routine show piriformis", "sciacoach routine show ./mine.yaml")
 )
 def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Show one routine: what it is for, how well it is known, its steps."""
     from sciacoach.cli.routine_text import details, show_lines
 
     world = world_of(ctx)
-    library = _library(world)
+    library = world.library
     routine = library.load(name)
     if as_json:
         builtin = library.path(name).resolve().parent == library.builtin.resolve()
-        _json(world, {"routine": details(routine, builtin)})
+        world.say_json({"routine": details(routine, builtin)})
         return
-    for line in show_lines(routine):
-        world.say(line)
+    for line in show_lines(routine, world.width):
+        world.write(f"{line}\n")
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "sciacoach routine check mine.yaml", "sciacoach routine check --json - < mine.yaml"
     )
 )
@@ -77,7 +72,7 @@ def check(
     world = world_of(ctx)
     results = [_checked(world, file) for file in files]
     if as_json:
-        _json(world, {"files": [one.as_json() for one in results]})
+        world.say_json({"files": [one.as_json() for one in results]})
     else:
         _tell(world, results)
     if not all(one.ok for one in results):
@@ -85,7 +80,7 @@ def check(
 
 
 @app.command(
-    epilog=_examples("sciacoach routine schema", "sciacoach routine schema > routine.schema.json")
+    epilog=examples("sciacoach routine schema", "sciacoach routine schema > routine.schema.json")
 )
 def schema(ctx: typer.Context) -> None:
     """Print the JSON Schema of routine files, for editors."""
@@ -95,7 +90,7 @@ def schema(ctx: typer.Context) -> None:
 
 
 @app.command(
-    epilog=_examples("sciacoach routine add mine.yaml", "sciacoach routine add --replace mine.yaml")
+    epilog=examples("sciacoach routine add mine.yaml", "sciacoach routine add --replace mine.yaml")
 )
 def add(
     ctx: typer.Context,
@@ -109,11 +104,11 @@ def add(
     from pathlib import Path
 
     world = world_of(ctx)
-    routine = _library(world).add(Path(file), replace)
+    routine = world.library.add(Path(file), replace)
     world.say(f"Added. Look at it with: sciacoach routine show {routine.id}")
 
 
-@app.command(epilog=_examples("sciacoach routine path", "sciacoach routine path piriformis"))
+@app.command(epilog=examples("sciacoach routine path", "sciacoach routine path piriformis"))
 def path(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(help="A routine's id.")] = None,
@@ -123,34 +118,28 @@ def path(
     from sciacoach.text import clean
 
     world = world_of(ctx)
-    library = _library(world)
+    library = world.library
     found = clean(str(library.path(name) if name else library.own), 4000)
     if as_json:
-        _json(world, {"path": found})
+        world.say_json({"path": found})
     else:
         world.say(found)
 
 
-def _library(world: World) -> "Library":
-    from sciacoach.library import Library, builtin_folder
-
-    return Library(builtin_folder(), world.paths.data / "routines")
-
-
 def _checked(world: World, file: str) -> "Checked":
     """One file, or standard input, read no further than a routine may be long."""
-    from sciacoach.library import builtin_folder, check_file, without_borrowed_id
+    from sciacoach.library import check_file, without_borrowed_id
     from sciacoach.routine.guard import MOST_BYTES
     from sciacoach.routine.parse import parse_routine
 
     if file != "-":
-        return without_borrowed_id(check_file(file), builtin_folder())
+        return without_borrowed_id(check_file(file), world.library.builtin)
     raw = getattr(world.stdin, "buffer", None)
     if raw is not None:
         source = raw.read(MOST_BYTES + 1)
     else:
         source = world.stdin.read(MOST_BYTES + 1).encode(errors="replace")
-    return without_borrowed_id(parse_routine(source, "-"), builtin_folder())
+    return without_borrowed_id(parse_routine(source, "-"), world.library.builtin)
 
 
 def _tell(world: World, results: "list[Checked]") -> None:
@@ -162,7 +151,3 @@ def _tell(world: World, results: "list[Checked]") -> None:
             world.tell(line)
         if one.ok:
             world.say(f"{clean(one.file, 300)}: right.")
-
-
-def _json(world: World, body: dict[str, object]) -> None:
-    world.say_json(body)

@@ -1,10 +1,10 @@
 """Routines in words, and as plain data for scripts."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sciacoach import data
+from sciacoach.dialogs.columns import wrapped
 from sciacoach.library import Entry
 from sciacoach.routine import names
 from sciacoach.routine.layout import Turn, contact_s, lay_out, planned_s
@@ -43,22 +43,33 @@ def row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def list_lines(entries: Sequence[Entry]) -> Iterator[str]:
-    """The library as a table of plain text."""
+_NO_ROUTINES = "There are no routines here."
+
+_LIST_WIDTH = 72
+"""Columns under which the list is told line by line, and no more as a table."""
+
+
+def list_lines(entries: Sequence[Entry], columns: int | None = None) -> Iterator[str]:
+    """The library as a table of plain text, or folded where `columns` are few."""
     whole = [entry.checked.routine for entry in entries if entry.checked.routine]
     own = {entry.id for entry in entries if not entry.builtin}
     width = max((len(one.id) for one in whole), default=0)
     for one in whole:
         tools = ", ".join(names.tool_name(tool) for tool in one.tools) or "no tool"
-        where = names.position_name(one.position)
-        mine = "  (yours)" if one.id in own else ""
-        yield f"{one.id:<{width}}  {_whole_minutes(one):>4} min  {clean(one.title)}{mine}"
-        yield f"{'':<{width}}            {tools}; {where}; {names.level_name(one.level)}"
-    if whole:
-        yield ""
-        yield "One of them in full: sciacoach routine show ID"
-    else:
-        yield "There are no routines here."
+        facts = f"{tools}; {names.position_name(one.position)}; {names.level_name(one.level)}"
+        title = f"{clean(one.title)}{'  (yours)' if one.id in own else ''}"
+        size = f"{_whole_minutes(one):>4} min"
+        if columns is not None and columns < _LIST_WIDTH:
+            yield from wrapped(f"{one.id}, {size.strip()}", columns)
+            yield from wrapped(title, columns, "  ")
+            yield from wrapped(facts, columns, "  ")
+            continue
+        start = f"{one.id:<{width}}  {size}  "
+        yield from wrapped(title, columns, " " * len(start), first=start)
+        yield from wrapped(facts, columns, " " * len(start))
+    yield from [""] if whole else []
+    told = "One of them in full: sciacoach routine show ID" if whole else _NO_ROUTINES
+    yield from wrapped(told, columns)
 
 
 def details(routine: Routine, builtin: bool) -> dict[str, Any]:
@@ -106,18 +117,19 @@ def _cleaned(value: Any) -> Any:
     return clean(value) if isinstance(value, str) else value
 
 
-def show_lines(routine: Routine) -> Iterator[str]:
-    """One routine for a person to read."""
+def show_lines(routine: Routine, columns: int | None = None) -> Iterator[str]:
+    """One routine for a person to read, in lines of at most `columns`."""
     turns = lay_out(routine)
-    yield clean(routine.title)
-    yield from _wrapped("", routine.summary)
+    width = min(columns or _WIDTH, _WIDTH)
+    yield from _wrapped("", routine.title, width)
+    yield from _wrapped("", routine.summary, width)
     yield ""
     for label, text in _facts(routine, turns):
-        yield from _wrapped(f"{label:<10}", text)
+        yield from _wrapped(f"{label:<10}", text, width)
     yield ""
     yield "Steps"
     for number, turn in enumerate(turns, 1):
-        yield from _step_lines(number, turn)
+        yield from _step_lines(number, turn, width)
 
 
 def _facts(routine: Routine, turns: Sequence[Turn]) -> Iterator[tuple[str, str]]:
@@ -155,7 +167,7 @@ def _not_for(routine: Routine) -> Iterator[str]:
     yield from routine.not_for_words
 
 
-def _step_lines(number: int, turn: Turn) -> Iterator[str]:
+def _step_lines(number: int, turn: Turn, width: int) -> Iterator[str]:
     side = names.side_name(turn.side)
     words = [f"{turn.seconds:g} s"]
     if side:
@@ -164,13 +176,11 @@ def _step_lines(number: int, turn: Turn) -> Iterator[str]:
         words.append(f"{names.region_name(turn.region)} with {names.tool_name(turn.tool)}")
     if turn.ceiling is not None:
         words.append(f"never above {turn.ceiling} of 10")
-    yield f"{number:>4}.  {clean(turn.name)}: {', '.join(words)}"
+    yield from _wrapped(f"{number:>4}.  ", f"{turn.name}: {', '.join(words)}", width)
     if turn.text and not turn.change:
-        yield from _wrapped(" " * 7, turn.text)
+        yield from _wrapped(" " * 7, turn.text, width)
 
 
-def _wrapped(label: str, text: str) -> Iterator[str]:
+def _wrapped(label: str, text: str, width: int) -> Iterator[str]:
     """`text` behind `label`, in lines that are easy to read."""
-    width = _WIDTH - len(label)
-    for number, line in enumerate(textwrap.wrap(clean(text), width) or [""]):
-        yield (" " * len(label) if number else label) + line
+    yield from wrapped(clean(text), width, " " * len(label), first=label)

@@ -6,20 +6,18 @@ from typing import Any
 from sciacoach.cli.clearing import Current, append, current, held_for, startable, worrying
 from sciacoach.cli.screen import ScreenOptions
 from sciacoach.cli.world import World
-from sciacoach.errors import Exit, Failed, Usage
+from sciacoach.errors import Exit, Usage
 from sciacoach.history.store import Store, open_store
 from sciacoach.screening.assess import Assessment, assess
 from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.clear import clear, locked, new_spell
 from sciacoach.screening.clearance import Clearance, Verdict
-from sciacoach.screening.fold import WITHDRAW_WITHIN
 from sciacoach.screening.intake import take
 from sciacoach.screening.items import SetName
 from sciacoach.screening.judge import judge
-from sciacoach.screening.log import Answered, Withdrawn
 from sciacoach.screening.sets import due, missing, needed, sheets
 from sciacoach.screening.view import questions_json, verdict_json, verdict_lines
-from sciacoach.text import clean, listed, nearest
+from sciacoach.text import listed
 
 NOT_KEPT = (
     "These answers are judged and not kept for start: they do not say when they were given "
@@ -170,7 +168,7 @@ def _clear(world: World, store: Store, options: ScreenOptions) -> int:
     done = (*entry.items, *entry.locks)
     left = locked(found.then(entry).standing, now)
     if options.as_json:
-        return _json(world, {"sciacoach": 1, "cleared": list(done), "locked": list(left)})
+        return _json(world, {"cleared": list(done), "locked": list(left)})
     world.say(f"Cleared: {listed(done)}.")
     if left:
         world.say(f"Still locked: {listed(left)}.")
@@ -179,39 +177,14 @@ def _clear(world: World, store: Store, options: ScreenOptions) -> int:
 
 
 def _withdraw(world: World, store: Store, options: ScreenOptions) -> int:
-    now = world.clock.now()
-    found = current(store, now)
-    young = [
-        entry
-        for entry in found.log
-        if isinstance(entry, Answered) and now - WITHDRAW_WITHIN <= entry.at <= now
-    ]
-    items = None if options.items is None else _withdrawn_items(options.items, young)
-    if not young:
-        raise Failed(
-            "Nothing was answered in the last ten minutes.",
-            'What a clinician cleared: sciacoach screen --cleared "who" --on DATE',
-        )
-    append(store, Withdrawn(now, items))
+    from sciacoach.cli.screen_withdraw import withdrawn
+
+    items = None if options.items is None else _split(options.items)
+    append(store, withdrawn(store, items, world.clock.now()))
     if options.as_json:
-        return _json(world, {"sciacoach": 1, "withdrawn": True})
+        return _json(world, {"withdrawn": True})
     world.say("Taken back. The questions are due again: sciacoach screen")
     return Exit.DONE
-
-
-def _withdrawn_items(text: str, young: list[Answered]) -> tuple[str, ...]:
-    """The named items, each answered within the time; W1 goes with the item it counts as."""
-    walk = catalogue().walk
-    answered = tuple(dict.fromkeys(name for entry in young for name in entry.answers))
-    found: list[str] = []
-    for name in _split(text):
-        also = [walk.item.id] if name == walk.counts_as and walk.item.id in answered else []
-        if name not in answered and not also:
-            near = nearest(name, answered)
-            fix = f"Did you mean {near}?" if near else "Leave --items out to take back all."
-            raise Usage(f"{clean(name, 40)} was not answered in the last ten minutes.", fix)
-        found += [name, *also]
-    return tuple(found)
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -221,7 +194,7 @@ def _split(text: str) -> tuple[str, ...]:
 def _new_spell(world: World, store: Store, options: ScreenOptions) -> int:
     append(store, new_spell(world.clock.now()))
     if options.as_json:
-        return _json(world, {"sciacoach": 1, "new_spell": True})
+        return _json(world, {"new_spell": True})
     world.say("A new spell begins. What was recorded stays. All questions are due next:")
     world.say("sciacoach screen")
     return Exit.DONE

@@ -1,6 +1,6 @@
 """Whether a session is spoken and sounded, and what begins to speak."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sciacoach.audio.ladder import Choice
@@ -60,8 +60,8 @@ class Sounds:
         from sciacoach.audio.probing import environment
         from sciacoach.audio.speaker import speaker
 
-        wished = choice(self._settings, self._wish.voice)
-        self._speaker = speaker(wished, environment(), spawn, self._world.clock.mono)
+        wished = heard_before(self._world, choice(self._settings, self._wish.voice))
+        self._speaker = speaker(wished, environment(), spawn, self._world.clock.mono, ahead=True)
 
     def reader(self) -> "Speaker | None":
         """What reads the safety questions aloud; None unless the person asked for it, for
@@ -92,3 +92,12 @@ class Sounds:
 def choice(settings: Settings, voice: str) -> Choice:
     """The voice with how it should sound."""
     return Choice(voice, settings.rate, settings.volume, settings.voice_name, settings.language)
+
+
+def heard_before(world: World, wished: Choice) -> Choice:
+    """The same without the voices that this person was asked about and did not hear
+    (`sciacoach doctor`)."""
+    from sciacoach.cli.doctor_heard import heard_rungs
+
+    answers = heard_rungs(world.paths)
+    return replace(wished, unheard=frozenset(rung for rung, yes in answers.items() if not yes))

@@ -111,8 +111,10 @@ def _ring(world: World) -> None:
 
 
 def _note(turn: "Turn") -> str | None:
-    """What to do at length; a breathing step with its breath."""
+    """What to do at length; a breathing step with its breath, one that moves with its tempo."""
     parts = [turn.text]
+    if turn.tempo:
+        parts.insert(0, word("tempo", seconds=f"{turn.tempo:g}"))
     if turn.breath:
         into, out = turn.breath
         parts.append(word("breath", into=f"{into:g}", out=f"{out:g}"))

@@ -15,13 +15,14 @@ from sciacoach.cli.world import Nowhere, World
 from sciacoach.errors import Exit, Failed, Held, Usage
 from sciacoach.history.lock import SessionLock
 from sciacoach.history.store import Store, open_store
-from sciacoach.library import Library, builtin_folder
+from sciacoach.library import Library
 from sciacoach.screening.clearance import Clearance
 from sciacoach.settings import Settings, load_settings
 from sciacoach.vocabulary import Side
 
 if TYPE_CHECKING:
     from sciacoach.cli.staging import Stage
+    from sciacoach.plan.past import Past
     from sciacoach.routine.model import Routine
     from sciacoach.session.plan import Fitted, Refused
 
@@ -40,7 +41,7 @@ def start_session(world: World, options: StartOptions) -> int:
         )
     settings = load_settings(world.paths.settings)
     face = _face_name(world, options, settings)
-    library = Library(builtin_folder(), world.paths.data / "routines")
+    library = world.library
     name = options.routine or _picked(world, library, options, settings)
     if name is None:
         return Exit.DONE
@@ -156,7 +157,9 @@ class _Start:
             offer = found.offer if mild and (self.options.yes or self._asks) else None
             if offer is None:
                 self._keep(found)
-                raise Held(found.what, found.instead, self._why(found, cleared.clearance, mild))
+                raise Held(
+                    found.what, found.instead, self._why(found, cleared.clearance, mild, past)
+                )
             if not self._accepted(found.lines):
                 self._keep(found)
                 raise Held(told_words("declined"), found.instead)
@@ -169,11 +172,17 @@ class _Start:
         now = self.world.clock.now()
         keep_refusal(self.world.paths, found, self.name, now, rehearsal=self.rehearsal)
 
-    def _why(self, found: "Refused", clearance: Clearance, mild: bool) -> tuple[str, ...]:
-        """Until when; and where a verdict holds the person back, the message of its tier."""
+    def _why(
+        self, found: "Refused", clearance: Clearance, mild: bool, past: "Past"
+    ) -> tuple[str, ...]:
+        """Until when; where a verdict holds the person back, the message of its tier; and a
+        session of a clock that was wrong, for what waits for that one does not end."""
+        from sciacoach.session.telling import ahead_lines
+
         said = found.what + found.until
         held = () if mild or clearance.message in said else (clearance.message,)
-        return (*held, found.until)
+        ahead = ahead_lines(past) if found.ends_at else ()
+        return (*held, found.until, *ahead)
 
     def _accepted(self, lines: tuple[str, str, str]) -> bool:
         """Whether the person takes the gentler routine that is offered."""

@@ -1,7 +1,7 @@
 """What `sciacoach` alone tells: the history and the screen's log, read into a `Today`.
 
-It reads no routine file, so that it is quick: what a routine may still do today is told by
-`start`, by its picker and by `preview`.
+It reads no routine file where no answer takes anything away, so that it is quick: what a
+routine may still do today is told by `start`, by its picker and by `preview`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sciacoach import data
 from sciacoach.cli.clearing import Current, experience_of
+from sciacoach.cli.suggesting import off_now, suggested
 from sciacoach.cli.world import World
 from sciacoach.dialogs.today_page import (
     Due,
@@ -23,23 +24,17 @@ from sciacoach.dialogs.today_page import (
 )
 from sciacoach.history.records import Reading
 from sciacoach.history.store import Store, open_store
-from sciacoach.library import Library, builtin_folder
-from sciacoach.plan.next_day import GENTLE_DAY, untold
-from sciacoach.plan.off import Off, last_to_end, longest, standing_off
-from sciacoach.routine.limits import Column
+from sciacoach.plan.next_day import untold
+from sciacoach.plan.off import Off, last_to_end, longest
+from sciacoach.plan.past import Past
 from sciacoach.screening.assess import Assessment, assess
 from sciacoach.screening.clearance import Verdict
 from sciacoach.screening.fold import stand
 from sciacoach.screening.rows import read_log
 from sciacoach.screening.sets import FRESH
+from sciacoach.session.telling import ahead_lines
 from sciacoach.settings import load_settings
 from sciacoach.vocabulary import Region
-
-FIRST_ROUTINE = "piriformis"
-"""Allowed from the first day, and what the program is about."""
-
-NO_PRESSING = "ease-and-walk"
-"""What fits on a day off: walking and slow breathing."""
 
 _LOOK_BACK = 50
 """So many sessions are looked through for one that is no rehearsal."""
@@ -71,16 +66,16 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
     found = Current(log, stand(log), experience_of(past))
     number = load_settings(world.paths.settings).emergency_number or None
     held = assess(found.standing, found.experience, now, number)
-    column = Column.PRECAUTION if held.restrictions.precaution else Column.HARD
-    off = standing_off(past, now, column)
+    off = off_now(held, past, now)
     draft = found.standing.draft
     last = _last(store)
     today = Today(
         now=now,
-        due=_due(world, held, off, last),
+        due=_due(world, found, held, off, past),
         last=last,
         pain=_pain(store, last, now),
         waits=tuple(_waits(off)),
+        ahead=ahead_lines(past),
         locks=tuple(_locks(held)),
         clearable=any(_is_lock(one.verdict) for one in held.reasons) and held.scope.anything,
         checkin_due=untold(past, now) is not None,
@@ -89,6 +84,22 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
     stop = held.message if held.verdict.severity >= Verdict.URGENT.severity else None
     stop = stop if held.scope.anything else held.message
     return replace(today, stop=stop, next=_next(today)), last is None and not log
+
+
+def _due(
+    world: World, found: Current, held: Assessment, off: Sequence[Off], past: Past
+) -> Due | None:
+    """What is suggested. Only answers that take something away make it read a routine."""
+    library = world.library
+
+    def gentler(name: str) -> str | None:
+        if not held.reasons:
+            return None
+        from sciacoach.cli.picking import in_its_place
+
+        return in_its_place(world, library, found, past, name)
+
+    return suggested(held, off, past, library.names(), gentler)
 
 
 def _next(today: Today) -> str | None:
@@ -177,25 +188,3 @@ def _locks(held: Assessment) -> Iterator[Locked]:
         if one.verdict.severity >= Verdict.NOT_TODAY.severity:
             shown = ("", "") if one.private else (one.id, one.says)
             yield Locked(*shown, one.verdict)
-
-
-# ---- what is due --------------------------------------------------------------------------------
-
-
-def _due(world: World, held: Assessment, off: Sequence[Off], last: Last | None) -> Due | None:
-    """The routine that is suggested; None where nothing may be started."""
-    scope = held.scope
-    if not scope.anything:
-        return None
-    if scope.only_routine or scope.hands_only or not scope.contact:
-        return Due(scope.only_routine or NO_PRESSING, "held")
-    others = last_to_end(off, "others")
-    if others:
-        return Due(GENTLE_DAY, "gentle_day", others.rule, others.until)
-    resting = last_to_end(off, "tools") or longest(one for one in off if one.regions)
-    if resting:
-        return Due(NO_PRESSING, "rest", resting.rule, resting.until)
-    names = Library(builtin_folder(), world.paths.data / "routines").names()
-    if last and last.routine in names:
-        return Due(last.routine, "last")
-    return Due(FIRST_ROUTINE, "first")

@@ -35,6 +35,7 @@ def last_json(last: Last) -> Json:
         ],
         "locks": [_lock_json(one, last.open) for one in last.locks],
         "off": [_off_json(one) for one in last.off],
+        "dated_ahead": list(last.ahead),
     }
 
 

@@ -23,6 +23,7 @@ from sciacoach.screening.clear import locked
 from sciacoach.screening.clearance import PRIVATE_LABEL, Reason, Scope, Verdict
 from sciacoach.screening.sets import needed
 from sciacoach.screening.standing import Standing
+from sciacoach.session.telling import ahead_lines
 from sciacoach.settings import load_settings
 from sciacoach.text import clean
 from sciacoach.vocabulary import Tag
@@ -56,6 +57,7 @@ def look(world: World) -> Last:
         locks=locks,
         open=_open(assessed) if locks else (),
         off=standing_off(past, now, column),
+        ahead=ahead_lines(past),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sciacoach.cli.refusal import Refusal
+from sciacoach.history.words import after_w, unanswered
 from sciacoach.knowledge.rule import Rule, word
 from sciacoach.knowledge.rules import find
 from sciacoach.plan.off import Off
@@ -11,9 +12,6 @@ from sciacoach.routine.names import region_name
 from sciacoach.screening.answers import Pain
 from sciacoach.screening.clearance import Verdict
 from sciacoach.text import listed
-
-PANIC = "panic"
-"""How a session tells the questions that follow when something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,8 @@ class Last:
     open: tuple[str, ...]
     off: tuple[Off, ...] = ()
     """What the limits of days and the days off after a bad one rule out now."""
+    ahead: tuple[str, ...] = ()
+    """What is told of sessions that are dated in the future."""
 
 
 def rule_of(name: str | None) -> Rule | None:
@@ -101,11 +101,16 @@ def rule_of(name: str | None) -> Rule | None:
 
 
 def title_of(rule: str) -> str | None:
-    """Its title; the three questions after a report that something is wrong have no id."""
-    if rule == PANIC:
-        return word("last", "panic")
+    """Its title. What the questions after `w` came to is no rule with an id."""
     found = rule_of(rule)
-    return found.title if found else None
+    return found.title if found else (after_w() | unanswered()).get(rule)
+
+
+def name_of(rule: str) -> str:
+    """What a person knows it by."""
+    if rule in unanswered():
+        return "check"
+    return "w" if rule in after_w() else rule
 
 
 def lifted_by(lock: Locked) -> str:

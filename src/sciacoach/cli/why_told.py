@@ -8,6 +8,7 @@ from sciacoach.cli.why_parts import (
     LastVerdict,
     Played,
     lifted_by,
+    name_of,
     off_words,
     rule_of,
     title_of,
@@ -26,6 +27,7 @@ def last_lines(last: Last) -> tuple[str, ...]:
         _advice(last),
         _locks(last),
         _off(last),
+        last.ahead,
     )
     told = [tuple(part) for part in parts]
     lines = [line for part in told if part for line in ("", *part)]
@@ -99,7 +101,8 @@ def _advice(last: Last) -> Iterator[str]:
     for one in last.live.advice:
         minutes, seconds = divmod(int(one.t), 60)
         at = f"{minutes}:{seconds:02d}"
-        yield f"  {word('last', 'advice_at', rule=one.rule, t=at, says=title_of(one.rule) or '')}"
+        rule, says = name_of(one.rule), title_of(one.rule) or ""
+        yield f"  {word('last', 'advice_at', rule=rule, t=at, says=says)}"
     for rule in dict.fromkeys(one.rule for one in last.live.advice):
         yield from _basis(rule, "    ")
 

@@ -30,7 +30,7 @@ Minutes = Annotated[
     float | None,
     typer.Option(min=1, max=60, callback=finite, help="Shorten it to so many minutes."),
 ]
-Gentle = Annotated[bool, typer.Option("--gentle", help="Half of the time.")]
+Gentle = Annotated[bool, typer.Option("--gentle", help="Half of the pressing time.")]
 Answers = Annotated[
     Path | None, typer.Option(help="A file with the answers to the safety questions.")
 ]

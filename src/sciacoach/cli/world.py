@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import typer
 
     from sciacoach.audio.process import Child, Spawn
+    from sciacoach.library import Library
     from sciacoach.paths import Paths
 
 
@@ -57,6 +58,13 @@ class World:
         return find_paths(self.env)
 
     @cached_property
+    def library(self) -> "Library":
+        """The routines: built-in ones and the person's own."""
+        from sciacoach.library import Library, builtin_folder
+
+        return Library(builtin_folder(), self.paths.data / "routines")
+
+    @cached_property
     def width(self) -> int | None:
         """Columns of the terminal that output goes to; None where it is no terminal, so
         that scripts get whole lines."""
@@ -74,12 +82,26 @@ class World:
         except BrokenPipeError:
             raise ReaderGone from None
 
+    def send(self, text: str) -> None:
+        """A piece of a file to standard output: UTF-8 whatever the locale says, for a program
+        reads it; on a terminal as any text. Raises `ReaderGone`."""
+        raw = None if self.stdout.isatty() else getattr(self.stdout, "buffer", None)
+        if raw is None:
+            self.write(text)
+            return
+        try:
+            raw.write(text.encode())
+        except BrokenPipeError:
+            raise ReaderGone from None
+
     def say_json(self, body: Mapping[str, object]) -> None:
-        """One JSON object of ours, on one line: folded for a terminal it would be no JSON."""
+        """One JSON object of ours, on one line: folded for a terminal it would be no JSON.
+        What the encoding of the output may not have is escaped, so nothing is lost."""
         import json
 
+        plain = not (self.stdout.encoding or "utf-8").lower().startswith("utf")
         whole = {"sciacoach": 1, **body}
-        self.write(json.dumps(whole, ensure_ascii=False, allow_nan=False) + "\n")
+        self.write(json.dumps(whole, ensure_ascii=plain, allow_nan=False) + "\n")
 
     def tell(self, line: str) -> None:
         """One line to standard error."""

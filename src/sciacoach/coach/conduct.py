@@ -93,6 +93,7 @@ class Conductor(Teller):
         self._marking.begin(self._last)
         try:
             self._send(self._session.start())
+            self._look()
             while not self._session.ended:
                 self._step()
         finally:
@@ -113,6 +114,11 @@ class Conductor(Teller):
         self._presses.look(now, self._session)
         if not self._session.ended:
             self._marking.keep(now, self._now())
+        self._look()
+
+    def _look(self) -> None:
+        """Every face learns where the session stands; what it says waits for this."""
+        if not self._session.ended:
             self._audience.tick(self._session.moment)
             self._end_unseen()
 

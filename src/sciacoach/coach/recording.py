@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sciacoach.audio.pack import sentences
-from sciacoach.audio.sound import Sound
+from sciacoach.audio.sound import Sound, gain
+from sciacoach.audio.ticker import SOFT
 from sciacoach.audio.tones import Tone
 from sciacoach.audio.track import Placed
 from sciacoach.coach.cue_list import Cue
@@ -26,6 +27,10 @@ class Studio(Protocol):
 
     def words(self, text: str, language: str = "en") -> Sound | None:
         """The words as a sound; None where no voice can say them."""
+        ...
+
+    def unsaid(self, text: str) -> tuple[str, ...]:
+        """The sentences of `text` that this sound does not hold."""
         ...
 
     def tone(self, kind: Tone) -> Sound:
@@ -58,6 +63,17 @@ def recorded(
         yield Recorded(cue, tuple(placed), left_out)
 
 
+def ticking(made: Sequence[Recorded], studio: Studio) -> Iterator[Placed]:
+    """The ticks of all steps, soft where words are said."""
+    words = [one for cue in made for one in cue.placed[bool(cue.cue.heard.tone) :]]
+    tick = studio.tone(Tone.TICK)
+    softly = gain(tick, SOFT)
+    for cue in (one.cue for one in made):
+        for at in (cue.at + later for later in cue.ticks):
+            over = any(one.at_s < at + tick.seconds and at < one.end_s for one in words)
+            yield Placed(at, softly if over else tick)
+
+
 def _fitting(
     words: Sequence[str], room_s: float, studio: Studio, language: str
 ) -> tuple[Sound | None, tuple[str, ...]]:
@@ -65,7 +81,8 @@ def _fitting(
     that do not."""
     parts = [part for text in words for part in sentences(text)]
     for count in range(len(parts), 0, -1):
-        sound = studio.words(" ".join(parts[:count]), language)
+        text = " ".join(parts[:count])
+        sound = studio.words(text, language)
         if sound and sound.seconds <= room_s:
-            return sound, tuple(parts[count:])
+            return sound, (*studio.unsaid(text), *parts[count:])
     return None, tuple(parts)

@@ -9,6 +9,7 @@ from sciacoach.history.recorder import Recorder
 from sciacoach.session.commands import Command
 from sciacoach.session.events import CueSaid, Event, SessionEnded
 from sciacoach.session.machine import Session
+from sciacoach.session.stop_rules import Decision
 from sciacoach.session.words import word
 
 
@@ -23,6 +24,7 @@ class Teller:
         self._recorder = recorder
         self._clock = clock
         self._outcome = "interrupted"
+        self._owed: tuple[Decision, ...] = ()
 
     def _command(self, command: Command) -> None:
         self._note(command.line)
@@ -42,6 +44,7 @@ class Teller:
         self._show(CueSaid(self._session.t, word(key)), self._now())
 
     def _send(self, events: Sequence[Event]) -> None:
+        self._keep_owed()
         for event in events:
             at = self._now()
             self._show(event, at)
@@ -49,6 +52,14 @@ class Teller:
             if isinstance(event, SessionEnded):
                 self._outcome = event.outcome
         self._end_unseen()
+
+    def _keep_owed(self) -> None:
+        """What an open question comes to is kept before anybody reads the question: a kill must
+        not take it away. A rehearsal owes nothing."""
+        owed = self._session.owed
+        if owed != self._owed and not self._session.rehearsal:
+            self._owed = owed
+            self._recorder.owe(owed, self._session.t, self._now())
 
     def _show(self, event: Event, at: str) -> None:
         self._audience.show(Stamped(event, at, round(self._clock.mono(), 4)))

@@ -72,12 +72,12 @@ def change(before: int, after: int) -> int:
     return points if points > 0 or -points >= LEAST_SHARE * before else 0
 
 
-def page(summary: Summary, width: int | None) -> Iterator[str]:
-    """The whole page, in lines of at most `width` columns."""
+def page(summary: Summary, width: int | None, *, drawn: bool = True) -> Iterator[str]:
+    """The whole page, in lines of at most `width` columns; not `drawn`: without bars."""
     said = _words()
     if summary.kept:
         yield ""
-        yield from _done(summary, width)
+        yield from _done(summary, width, drawn)
         yield from _pain(summary, width)
         yield from _advice(summary, width)
     else:
@@ -86,7 +86,7 @@ def page(summary: Summary, width: int | None) -> Iterator[str]:
     yield from wrapped(words("signs"), width)
 
 
-def _done(summary: Summary, width: int | None) -> Iterator[str]:
+def _done(summary: Summary, width: int | None, drawn: bool) -> Iterator[str]:
     said = _words()
     if summary.rehearsal:
         yield from wrapped(said["rehearsal"], width)
@@ -94,18 +94,21 @@ def _done(summary: Summary, width: int | None) -> Iterator[str]:
         yield from wrapped(said["nothing_done"], width)
         return
     yield from wrapped(said["head"], width)
-    rows = [
-        (f"{region_name(one.region)}, {side_name(one.side)}", one.delivered_s, one.planned_s)
-        for one in summary.pressed
-    ]
+    rows = [(_label(one), one.delivered_s, one.planned_s) for one in summary.pressed]
     rows.append((said["total"], summary.delivered_s, summary.planned_s))
-    yield from _bars(rows, width)
+    yield from _bars(rows, width) if drawn else _rows(rows, width)
     if summary.paused_s >= 1:
         yield from wrapped(said["paused"].format(length=minutes(summary.paused_s)), width, "  ")
 
 
 def _label(one: Pressed) -> str:
     return f"{region_name(one.region)}, {side_name(one.side)}"
+
+
+def _rows(rows: Iterable[tuple[str, float, float]], width: int | None) -> Iterator[str]:
+    """The same in words, for a screen reader."""
+    for label, done, planned in rows:
+        yield from wrapped(f"{label}: {_row(done, planned)}", width, "    ", first="  ")
 
 
 def _bars(rows: Iterable[tuple[str, float, float]], width: int | None) -> Iterator[str]:
@@ -186,7 +189,8 @@ def _advice(summary: Summary, width: int | None) -> Iterator[str]:
         yield ""
         yield from wrapped(said["advice"], width)
         for rule, text in dict.fromkeys(summary.advice):
-            line = said["advice_row"].format(rule=clean(rule, 20), says=text)
+            row = said["advice_row"].format(rule=clean(rule, 20), says=text)
+            line = row if rule else text
             yield from wrapped(line, width, "    ", first="  ")
     if summary.quiet:
         yield ""
@@ -197,6 +201,11 @@ def _advice(summary: Summary, width: int | None) -> Iterator[str]:
         yield ""
         for line in summary.weeks:
             yield from wrapped(line, width)
+
+
+def word(key: str) -> str:
+    """One phrase of the page."""
+    return str(_words()[key])
 
 
 def _words() -> dict[str, Any]:

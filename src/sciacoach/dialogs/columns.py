@@ -6,6 +6,8 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from sciacoach.text import command_apart
+
 LEAST = 20
 """No page is folded narrower than this."""
 
@@ -53,6 +55,9 @@ def wrapped(text: str, width: int | None, indent: str = "", first: str | None = 
     if width is None:
         return [f"{start}{text}".rstrip()]
     whole = max(width, LEAST)
+    head, command = command_apart(text)
+    if command and columns(start + text) > whole >= columns(indent + command):
+        return [*wrapped(head, width, indent, first), f"{indent}{command}"]
     rooms = [max(whole - columns(one), _LEAST_ROOM) for one in (start, indent)]
     lines = _folded(text.split(), rooms[0], rooms[1])
     return [f"{indent if number else start}{line}".rstrip() for number, line in enumerate(lines)]

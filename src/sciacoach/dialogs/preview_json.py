@@ -13,7 +13,6 @@ def preview_json(shown: Preview) -> dict[str, Any]:
     """Everything `preview --json` promises. Where help is needed first there are no steps."""
     turns = () if shown.help_first else shown.turns
     return {
-        "sciacoach": 1,
         "routine": shown.routine,
         "title": clean(shown.title),
         "fitted": shown.fitted,

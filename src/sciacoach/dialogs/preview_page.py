@@ -49,20 +49,20 @@ class Preview:
         return bool(self.refused and verdict and verdict.severity >= Verdict.URGENT.severity)
 
 
-def preview_lines(shown: Preview, width: int | None) -> Iterator[str]:
-    """The whole page, in lines of at most `width` columns."""
+def preview_lines(shown: Preview, width: int | None, *, drawn: bool = True) -> Iterator[str]:
+    """The whole page, in lines of at most `width` columns; not `drawn`: without bars."""
     words = _words()
     yield from wrapped(clean(shown.title), width)
     yield from _state(shown, width)
     yield from wrapped(_takes(shown.turns), width)
     yield ""
-    yield from _timeline(shown.turns, width)
+    yield from _timeline(shown.turns, width) if drawn else _stacked(shown.turns, width)
     yield ""
     if contact_s(shown.turns):
         yield from wrapped(words["ceiling_note"], width)
         yield from wrapped(_prepare(shown.turns), width)
         yield ""
-        yield from _limits(shown, width)
+        yield from _limits(shown, width, drawn)
         yield ""
     for line in shown.warnings:
         yield from wrapped(clean(line), width)
@@ -133,7 +133,7 @@ def _cells(turn: Turn, at: float) -> list[str]:
     ]
 
 
-def _stacked(turns: Sequence[Turn], width: int) -> Iterator[str]:
+def _stacked(turns: Sequence[Turn], width: int | None) -> Iterator[str]:
     """Two lines a step, for a narrow terminal."""
     words = _words()
     for turn, at in zip(turns, starts(turns), strict=True):
@@ -150,11 +150,24 @@ def _seconds(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def _limits(shown: Preview, width: int | None) -> Iterator[str]:
+def _limits(shown: Preview, width: int | None, drawn: bool) -> Iterator[str]:
     words = _words()
     found = totals(shown.turns, shown.column, shown.earlier)
     careful = shown.column is Column.PRECAUTION
     yield from wrapped(words["limits_precaution" if careful else "limits"], width)
+    yield from _bars(found, width) if drawn else _rows(found, width)
+    if any(one.earlier_s for one in found):
+        yield from wrapped(words["earlier"], width)
+
+
+def _rows(found: Sequence[Total], width: int | None) -> Iterator[str]:
+    """The totals in words, for a screen reader."""
+    for one in found:
+        yield from wrapped(f"{_label(one)}: {_told(one)}", width, indent="    ", first="  ")
+
+
+def _bars(found: Sequence[Total], width: int | None) -> Iterator[str]:
+    """The totals, each as a bar of what the limit leaves."""
     labels = [_label(one) for one in found]
     told = [_told(one) for one in found]
     wide, room = max(map(columns, labels)), max(map(columns, told))
@@ -168,8 +181,6 @@ def _limits(shown: Preview, width: int | None) -> Iterator[str]:
             room_left = max(min(_BAR, width - columns(text) - 8), _LEAST_BAR)
             drawn = bar(one.counted_s / one.most_s, room_left)
             yield from wrapped(f"{drawn}  {text}", width, indent="    ")
-    if any(one.earlier_s for one in found):
-        yield from wrapped(words["earlier"], width)
 
 
 def _label(one: Total) -> str:

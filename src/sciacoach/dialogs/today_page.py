@@ -79,6 +79,7 @@ class Today:
     last: Last | None = None
     pain: PainThen | None = None
     waits: tuple[Wait, ...] = ()
+    ahead: tuple[str, ...] = ()
     locks: tuple[Locked, ...] = ()
     stop: str | None = None
     clearable: bool = False
@@ -109,6 +110,7 @@ def _rows(today: Today) -> Iterator[tuple[str, str]]:
         yield "due", said["nothing"]
     yield from _before(today)
     yield from _labelled("wait", [_wait(one, today.now) for one in today.waits])
+    yield from (("", one) for one in today.ahead)
     yield from _labelled("locked", [_lock(one) for one in today.locks])
     if today.clearable:
         yield "", said["unlock"]
@@ -188,7 +190,6 @@ def today_json(today: Today, first: bool) -> dict[str, Any]:
     """Everything `sciacoach --json` promises."""
     due, last, pain = today.due, today.last, today.pain
     return {
-        "sciacoach": 1,
         "first": first,
         "due": due
         and {
@@ -217,6 +218,7 @@ def today_json(today: Today, first: bool) -> dict[str, Any]:
             {"what": one.kind, "region": one.region, "rule": one.rule, "until": _iso(one.until)}
             for one in today.waits
         ],
+        "dated_ahead": list(today.ahead),
         "locks": [
             {"id": one.rule or _words()["locked_private"].rstrip("."), "verdict": one.verdict}
             for one in today.locks

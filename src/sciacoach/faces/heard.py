@@ -5,15 +5,16 @@ taken together: what keeps the person from harm is never dropped, and what says 
 twice is. The live voice, the rendered file and its cue sheet all come from here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sciacoach.audio.pack import sentences
 from sciacoach.audio.tones import Tone
 from sciacoach.faces import HELP
 from sciacoach.faces.screen.cards import StepCard
 from sciacoach.session import events as ev
-from sciacoach.session.spoken import spoken
+from sciacoach.session.spoken import announced, spoken
 from sciacoach.session.words import word
 from sciacoach.vocabulary import WAITS, Do
 
@@ -46,11 +47,11 @@ def heard(
     batch: Sequence[ev.Event], cards: Sequence[StepCard], listener: Listener = Listener.KEYS
 ) -> Heard:
     """What is heard of the events of one moment. `cards` are the turns of the plan."""
-    kinds = {type(event) for event in batch}
-    words = (_words(event, cards, kinds, listener) for event in batch)
+    words = (_words(event, cards, batch, listener) for event in batch)
     said = dict.fromkeys((*_left_out(batch, cards), *(one for some in words for one in some)))
     tones = [tone for event in batch if (tone := _tone(event, cards))]
-    return Heard(min(tones, key=_RANK.index, default=None), tuple(said))
+    text = _atlength_words(batch, cards, listener, said)
+    return Heard(min(tones, key=_RANK.index, default=None), (*said, *text))
 
 
 _RANK = (
@@ -85,18 +86,22 @@ def _tone(event: ev.Event, cards: Sequence[StepCard]) -> Tone | None:
 
 
 def _words(
-    event: ev.Event, cards: Sequence[StepCard], kinds: set[type[ev.Event]], listener: Listener
+    event: ev.Event, cards: Sequence[StepCard], batch: Sequence[ev.Event], listener: Listener
 ) -> tuple[str, ...]:
-    """The sentences of one event, among the `kinds` that happen with it."""
+    """The sentences of one event, among those that happen with it."""
+    kinds = {type(one) for one in batch}
     match event:
         case ev.SessionStarted() if _has_room(cards[0]):
             return (word(f"heard_by_{listener}"),)
-        case ev.StepAnnounced() if ev.SideChanged in kinds:
-            return (cards[event.index].say,)
+        case ev.StepAnnounced():
+            card = cards[event.index]
+            return (card.say,) if ev.SideChanged in kinds else _announced_words(event, card)
         case ev.StepStarted() if event.ceiling is not None:
-            return _start(event.ceiling)
+            return start_words(event.ceiling, event.planned_s)
+        case ev.StepStarted():
+            return _goes_on_for(cards[event.index])
         case ev.Waiting():
-            return _waits(event, kinds, listener)
+            return _waits(event, kinds, listener, check=_checks(batch, cards))
         case ev.CueSaid() if listener is Listener.FILE and event.say == word("check_hands_free"):
             return (word("check_file"),)
         case ev.Half() | ev.Paused() if ev.CueSaid in kinds:
@@ -104,13 +109,44 @@ def _words(
         case ev.Paused() if event.why == "key" and ev.Advice not in kinds:
             return (word(f"heard_paused_{listener}"),)
         case ev.Fault():
-            return () if event.line in HELP else (event.why,)
+            return (word("heard_help") if event.line in HELP else event.why,)
         case _:
             said = spoken(event)
             return (said,) if said else ()
 
 
-KEYS_S = 14.0
+def of_step(
+    index: int, cards: Sequence[StepCard], listener: Listener = Listener.KEYS
+) -> Iterator[Heard]:
+    """What is heard of one step for sure, in order: its announcement, its start, its cues."""
+    card = cards[index]
+    say = announced(card.say, card.side, card.is_contact)
+    batch: list[ev.Event] = [ev.SideChanged(0.0, card.side)] if card.change else []
+    batch.append(ev.StepAnnounced(0.0, index, card.name, say, 0.0))
+    place = (card.region, card.tool, card.side, card.planned_s, card.ceiling)
+    start = ev.StepStarted(0.0, index, card.name, card.do, *place)
+    if card.is_contact:
+        yield heard(batch, cards, listener)
+        yield heard([start], cards, listener)
+    else:
+        waits = [ev.Waiting(0.0, card.planned_s)] if card.do in WAITS else []
+        yield heard([*batch, start, *waits], cards, listener)
+    for say in card.cues:
+        yield heard([ev.CueSaid(0.0, say)], cards, listener)
+
+
+FIXED = ("half", "left_10", "left_3", "left_2", "left_1", "completed", "come_off", "paused")
+"""What every session may say besides, by its names in `spoken.json`."""
+
+
+def foreseen(cards: Sequence[StepCard], listener: Listener) -> tuple[str, ...]:
+    """The texts that a session will say, each once, in the order of their first time."""
+    steps = (one.text for index in range(len(cards)) for one in of_step(index, cards, listener))
+    alone = ("no_answer",) if listener is Listener.HANDS_FREE else ()
+    return tuple(dict.fromkeys((*filter(None, steps), *map(word, (*FIXED, *alone)))))
+
+
+KEYS_S = 15.0
 """What the keys and the first announcement take to say (seconds)."""
 
 
@@ -120,16 +156,81 @@ def _has_room(first: StepCard) -> bool:
     return not first.is_contact and seconds >= KEYS_S
 
 
-def _start(ceiling: int) -> tuple[str, ...]:
-    return word("start"), word("heard_ceiling", ceiling=ceiling)
+def start_words(ceiling: int, seconds: float) -> tuple[str, ...]:
+    """What is said when pressing begins: so, how long, how much at most."""
+    length = word("heard_length", time=length_words(round(seconds)))
+    return word("start"), length, word("heard_ceiling", ceiling=ceiling)
 
 
-def _waits(event: ev.Waiting, kinds: set[type[ev.Event]], listener: Listener) -> tuple[str, ...]:
-    """What a step that waits tells: the key, or how long it waits by itself. A check has
+GET_ON_S = 10.0
+"""The least time between the announcement of a step that presses and its start (seconds)."""
+
+
+def _announced_words(event: ev.StepAnnounced, card: StepCard) -> tuple[str, ...]:
+    """What to do, and its tempo, if that can be said before it begins."""
+    if card.tempo is None:
+        return (event.say,)
+    tempo = word("tempo", seconds=f"{card.tempo:g}")
+    words = len(f"{event.say} {tempo}".split())
+    fits = AFTER_S + words / WORDS_A_SECOND <= GET_ON_S
+    return (event.say, tempo) if fits else (event.say,)
+
+
+def _goes_on_for(card: StepCard) -> tuple[str, ...]:
+    """How long a step goes on that neither presses nor waits, if that can be said before the
+    next words are due."""
+    length = word("heard_length", time=length_words(round(card.planned_s)))
+    words = len(f"{card.say} {length}".split())
+    room = card.planned_s if card.quiet_s is None else card.quiet_s
+    waits = card.do in WAITS or card.is_contact
+    return () if waits or AFTER_S + words / WORDS_A_SECOND > room else (length,)
+
+
+def _checks(batch: Sequence[ev.Event], cards: Sequence[StepCard]) -> bool:
+    """Whether a leg check is announced."""
+    return any(
+        isinstance(one, ev.StepAnnounced) and cards[one.index].do is Do.CHECK for one in batch
+    )
+
+
+def _waits(
+    event: ev.Waiting, kinds: set[type[ev.Event]], listener: Listener, *, check: bool
+) -> tuple[str, ...]:
+    """What a step that waits tells: the keys, or how long it waits by itself. A check has
     words enough."""
     if listener is Listener.KEYS:
-        return (word("heard_ready"),)
-    return () if ev.CueSaid in kinds else (word("heard_waits", time=_length(round(event.for_))),)
+        return (word("heard_ready"), word("heard_check")) if check else (word("heard_ready"),)
+    return (
+        () if ev.CueSaid in kinds else (word("heard_waits", time=length_words(round(event.for_))),)
+    )
+
+
+WORDS_A_SECOND = 2.4
+"""A calm voice, slower than any of the voices at rate 1."""
+
+AFTER_S = 1.0
+"""A tone, and a breath before the next words (seconds)."""
+
+BEFORE_END_S = 2.0
+"""Seconds of silence at the end of a step that was told at length."""
+
+
+def _atlength_words(
+    batch: Sequence[ev.Event], cards: Sequence[StepCard], listener: Listener, said: Iterable[str]
+) -> Iterator[str]:
+    """What there is to do in a setup, sentence by sentence after what is `said` of it: all of
+    it to who has a key to go on, else as much as is over when the step is."""
+    index = next((one.index for one in batch if isinstance(one, ev.StepAnnounced)), None)
+    waiting = next((one for one in batch if isinstance(one, ev.Waiting)), None)
+    if index is None or waiting is None or cards[index].do is not Do.SETUP:
+        return
+    words = sum(len(one.split()) for one in said)
+    for sentence in sentences(cards[index].text or ""):
+        words += len(sentence.split())
+        late = words / WORDS_A_SECOND > waiting.for_ - BEFORE_END_S
+        if late and listener is not Listener.KEYS:
+            return
+        yield sentence
 
 
 def _left_out(batch: Sequence[ev.Event], cards: Sequence[StepCard]) -> tuple[str, ...]:
@@ -142,41 +243,8 @@ def _left_out(batch: Sequence[ev.Event], cards: Sequence[StepCard]) -> tuple[str
     return (word("heard_left_out"),) if passed and not told else ()
 
 
-def back_on(before: ev.Moment | None, now: ev.Moment, cards: Sequence[StepCard]) -> Heard:
-    """After a pause, in a step that presses: three seconds before it goes on, where more than
-    those had to be waited for; and when it goes on. No event marks either."""
-    if before is None or before.state != "returning" or before.index != now.index:
-        return Heard()
-    card = cards[now.index]
-    if card.ceiling is None or not now.pos_s:
-        return Heard()
-    if now.state == "working":
-        return Heard(Tone.START, _start(card.ceiling))
-    if now.state == before.state and (now.left_s or 0.0) <= REENTRY_S < (before.left_s or 0.0):
-        sided = card.side in ("left", "right")
-        side = (word("heard_side", side=card.side.capitalize()),) if sided else ()
-        return Heard(Tone.ANNOUNCE, (word("heard_get_on"), *side))
-    return Heard()
-
-
-REENTRY_S = 3.0
-"""Seconds of getting ready after a pause (rules.md section 6)."""
-
-
-def time_left(before: ev.Moment | None, now: ev.Moment, every_s: float) -> Heard:
-    """The time that is left of a step, each time another `every_s` seconds of it are over;
-    nothing in the last ten seconds, which are told anyway. `every_s` 0: never."""
-    if before is None or not every_s or now.state != "working" or before.index != now.index:
-        return Heard()
-    if before.left_s is None or now.left_s is None or before.state != now.state:
-        return Heard()
-    passed = int(before.left_s // every_s) * every_s
-    if not now.left_s < passed <= before.left_s or passed <= 10.0:
-        return Heard()
-    return Heard(None, (word("heard_left", time=_length(round(passed))),))
-
-
-def _length(whole: int) -> str:
+def length_words(whole: int) -> str:
+    """A length in words: "1 minute 20 seconds"."""
     minutes, seconds = divmod(whole, 60)
     parts = (("minute", minutes), ("second", seconds))
     return " ".join(word(key if n == 1 else f"{key}s", n=n) for key, n in parts if n)

@@ -1,17 +1,22 @@
 """`--face plain`: at most one line a moment, no escape sequence, states as words.
 
 For a screen reader, a log, a dumb terminal, and for everybody who likes it so. Only who asks
-for help gets more than one line at once.
+for help gets more than one line at once. What takes longer to tell comes in short lines, one at
+each look at the clock.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from sciacoach import data
 from sciacoach.faces import HELP, Stamped, Still
 from sciacoach.session import events as ev
 from sciacoach.session.words import word
-from sciacoach.text import clean, folded
+from sciacoach.text import clean, folded, whole
+
+LONG = 100
+"""Characters from which on a text is told in several lines, broken between sentences."""
 
 
 class PlainFace(Still):
@@ -44,15 +49,26 @@ class PlainFace(Still):
         self._come_off_told = False
         self._paused: str | None = None
         self._suspended = False
+        self._asks = False
+        self._later: deque[str] = deque()
 
     def show(self, stamped: Stamped) -> None:
         """The line of one event; many have none."""
         told, self._come_off_told = self._come_off_told, False
         if told and isinstance(stamped.event, ev.CueSaid) and stamped.event.say == word("come_off"):
             return
+        if isinstance(stamped.event, _STOPS_TELLING):
+            self._later.clear()
         for line in self._lines(stamped.event):
             self._write(line)
         self._out.flush()
+
+    def tick(self, moment: ev.Moment) -> None:
+        """One more line of what takes longer to tell."""
+        self._asks = moment.state in ("recheck", "asking")
+        if self._later:
+            self._write(self._later.popleft())
+            self._out.flush()
 
     def note(self, line: str) -> None:
         """A line about the sound, between two events."""
@@ -75,7 +91,8 @@ class PlainFace(Still):
 
     def _lines(self, event: ev.Event) -> Sequence[str]:
         if isinstance(event, ev.Fault) and event.line in HELP:
-            return [str(line) for line in data.json_file("spoken.json")["plain"]["help"]]
+            name = "help_question" if self._asks else "help"
+            return [str(line) for line in data.json_file("spoken.json")["plain"][name]]
         line = self._line(event)
         return [line] if line else []
 
@@ -109,7 +126,7 @@ class PlainFace(Still):
         if event.rehearsal:
             words.append(_word("rehearsal"))
         if self._keys:
-            words.append(_word("keys_hands_free" if self._hands_free else "keys"))
+            self._later.append(_word("keys_hands_free" if self._hands_free else "keys"))
         return " ".join(words)
 
     def _announced(self, event: ev.StepAnnounced) -> str:
@@ -117,13 +134,12 @@ class PlainFace(Still):
         self._names[event.index] = event.name
         if self._changing:
             side, self._changing = self._changing, None
-            return _word("change_to", side=side, name=event.name, say=event.say)
-        step = _word(
-            "next", number=event.index + 1, steps=self._steps, name=event.name, say=event.say
-        )
+            return _word("change_to", side=side, said=_named(event))
+        step = _word("next", number=event.index + 1, steps=self._steps, said=_named(event))
         note = self._notes[event.index] if event.index < len(self._notes) else None
+        self._later.extend(_short_lines(clean(note or "")))
         begins = _word("begins", seconds=_length(event.starts_in)) if event.starts_in else None
-        return " ".join(filter(None, (step, note, begins)))
+        return " ".join(filter(None, (step, begins)))
 
     def _started(self, event: ev.StepStarted) -> str | None:
         self._check = event.do == "check"
@@ -139,10 +155,15 @@ class PlainFace(Still):
         self._pressing = False
         if event.outcome != "skipped":
             return None
-        return _word("skipped", name=self._names.get(event.index, str(event.index + 1)))
+        name = self._names.get(event.index)
+        if name is None:
+            return _word("skipped_unnamed", number=event.index + 1)
+        return _word("skipped", name=name)
 
     def _waits(self, event: ev.Waiting) -> str:
         if self._hands_free or not self._keys:
+            if self._check and self._keys:
+                self._later.append(_word("answer_hands_free"))
             return _word("waiting_hands_free", length=_length(event.for_))
         return _word("waiting_check" if self._check else "waiting")
 
@@ -150,7 +171,8 @@ class PlainFace(Still):
         """Off the tool first, then that it is paused. The cue that says the same next is
         not shown again."""
         key = "paused_gap" if event.why == "gap" else "paused"
-        self._paused = _word(key if self._keys else f"{key}_alone")
+        mode = "_hands_free" if self._hands_free else ""
+        self._paused = _word(f"{key}{mode}" if self._keys else f"{key}_alone")
         self._come_off_told = self._pressing
         return f"{word('come_off')} {self._paused}" if self._pressing else self._paused
 
@@ -161,6 +183,30 @@ class PlainFace(Still):
     def _ended(self, event: ev.SessionEnded) -> str:
         done, contact = _length(event.delivered_s), _length(event.contact_s)
         return _word(event.outcome, delivered=done, contact=contact)
+
+
+def _named(event: ev.StepAnnounced) -> str:
+    """The name of a step and what is said of it, the name once."""
+    said = event.say.startswith(event.name)
+    return event.say if said else f"{event.name}. {event.say}"
+
+
+_STOPS_TELLING = (ev.Paused, ev.Advice, ev.StepEnded, ev.SessionEnded)
+"""After these nothing more is told of what was to be done."""
+
+
+def _short_lines(text: str) -> Iterable[str]:
+    """`text` in lines of at most `LONG` characters, broken between sentences where that is
+    possible; a sentence that is longer stays whole."""
+    now = ""
+    for sentence in text.replace(". ", ".\n").split("\n"):
+        if now and len(now) + 1 + len(sentence) > LONG:
+            yield now
+            now = sentence
+        else:
+            now = f"{now} {sentence}".strip()
+    if now:
+        yield now
 
 
 def _short(event: ev.Event) -> str | None:
@@ -189,8 +235,7 @@ def _word(key: str, **values: Any) -> str:
 
 
 def _length(seconds: float) -> str:
-    whole = round(seconds)
-    minutes, rest = divmod(whole, 60)
+    minutes, rest = divmod(whole(seconds), 60)
     if not minutes:
         return word("second" if rest == 1 else "seconds", n=rest)
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"

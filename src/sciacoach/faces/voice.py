@@ -10,10 +10,18 @@ from typing import Protocol
 
 from sciacoach.audio.tones import Tone
 from sciacoach.faces import Stamped
-from sciacoach.faces.heard import Heard, Listener, back_on, heard, time_left
+from sciacoach.faces.between import back_on, time_left
+from sciacoach.faces.heard import Heard, Listener, foreseen, heard
+from sciacoach.faces.metronome import Metronome
 from sciacoach.faces.screen.cards import StepCard
-from sciacoach.session.events import CueSaid, Event, Moment, SessionEnded, StepAnnounced
-from sciacoach.session.spoken import announced
+from sciacoach.session.events import (
+    CueSaid,
+    Event,
+    Moment,
+    SessionEnded,
+    SessionStarted,
+    StepAnnounced,
+)
 
 LAST_WORDS_S = 8.0
 """How long the end waits for the last words to be spoken."""
@@ -28,6 +36,11 @@ class Speaker(Protocol):
 
     def tone(self, kind: Tone) -> int:
         """Play a tone now; 0 where nothing will be heard."""
+        ...
+
+    def ticks(self, at_s: Sequence[float]) -> int:
+        """Tick so many seconds from now, in the place of what was to tick; 0 where nothing
+        ticks. At no time: stop."""
         ...
 
     def hush(self) -> None:
@@ -85,19 +98,24 @@ class VoiceFace:
         self._batch: list[Event] = []
         self._before: Moment | None = None
         self._last = 0
-        speaker.prepare(_own_words(cards) if wanted.words else (), wanted.language)
+        self._metronome = Metronome(speaker.ticks) if wanted.tones else None
+        speaker.prepare(foreseen(cards, listener) if wanted.words else (), wanted.language)
 
     def show(self, stamped: Stamped) -> None:
         """Take an event in; it is heard with the others of its moment."""
         self._batch.append(stamped.event)
+        if isinstance(stamped.event, SessionStarted) and stamped.event.rehearsal:
+            self._metronome = None  # its seconds are shorter than those of who plays
         if isinstance(stamped.event, SessionEnded):
             self._flush()
 
     def tick(self, moment: Moment) -> None:
         """The moment is whole: let it be heard."""
-        self._flush()
+        now = self._flush()
         again = back_on(self._before, moment, self._cards)
         self._hear(again or time_left(self._before, moment, self._wanted.every_s), "en")
+        if self._metronome:
+            self._metronome.look(moment, now)
         self._before = moment
         for line in self._speaker.troubles():
             self._tell(line)
@@ -106,6 +124,8 @@ class VoiceFace:
         """The person looks elsewhere: silence."""
         self._flush()
         self._speaker.hush()
+        if self._metronome:
+            self._metronome.forget()
 
     def restore(self) -> None:
         """Nothing to show again."""
@@ -119,12 +139,13 @@ class VoiceFace:
         self._speaker.finish(self._last, LAST_WORDS_S)
         self._speaker.close()
 
-    def _flush(self) -> None:
+    def _flush(self) -> Heard:
+        """Let the events of this moment be heard; what that is."""
         batch, self._batch = self._batch, []
-        if batch:
-            theirs = any(isinstance(one, StepAnnounced | CueSaid) for one in batch)
-            language = self._wanted.language if theirs else "en"
-            self._hear(heard(batch, self._cards, self._listener), language)
+        now = heard(batch, self._cards, self._listener)
+        theirs = any(isinstance(one, StepAnnounced | CueSaid) for one in batch)
+        self._hear(now, self._wanted.language if theirs else "en")
+        return now
 
     def _hear(self, now: Heard, language: str) -> None:
         if not now:
@@ -136,12 +157,3 @@ class VoiceFace:
             self._last = said
         if now.tone and not (sounded or said):
             self._ring()
-
-
-def _own_words(cards: Sequence[StepCard]) -> tuple[str, ...]:
-    """The announcements of the whole plan, so that each is ready when its time comes."""
-    words = (
-        card.say if card.change else announced(card.say, card.side, card.is_contact)
-        for card in cards
-    )
-    return tuple(dict.fromkeys(words))

@@ -13,6 +13,7 @@ from sciacoach.history.import_form import EXPORT, parsed
 from sciacoach.history.import_records import session_of
 from sciacoach.history.records import SessionRecord
 from sciacoach.history.safety import KEYS, Safety, read_safety
+from sciacoach.history.sealing import KEY, check_whole
 from sciacoach.history.store import Store
 from sciacoach.text import clean
 
@@ -55,7 +56,9 @@ def _records(
         raise top.fault("this is not a history of sciacoach.", EXPORT)
     if value["sciacoach"] != 1 or isinstance(value["sciacoach"], bool):
         raise top.fault("the form of this file is not known here.", "Update sciacoach first.")
-    known = ("sciacoach", "sessions", *KEYS)
+    known = ("sciacoach", "sessions", *KEYS, KEY)
     ignored = tuple(clean(name, 60) for name in value if name not in known)
     sessions = Checked(file, "sessions", value["sessions"]).items(_MOST_SESSIONS)
-    return [session_of(one) for one in sessions], read_safety(top, value), ignored
+    records, part = [session_of(one) for one in sessions], read_safety(top, value)
+    check_whole(top, value)
+    return records, part, ignored

@@ -7,7 +7,7 @@ from typing import Any
 
 from sciacoach.history.database import Database, Row
 from sciacoach.history.sense import moment, outcome, seconds, understood
-from sciacoach.text import clean
+from sciacoach.text import clean, whole
 
 SHORT_ID = 13
 """So many characters of an id hold its millisecond, and tell sessions apart."""
@@ -102,9 +102,9 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def minutes(time: float) -> str:
-    """Seconds as `4:05`; parts of a second are left out."""
-    whole = int(time)
-    return f"{whole // 60}:{whole % 60:02d}"
+    """Seconds as `4:05`, to the nearest second."""
+    minute, second = divmod(whole(time), 60)
+    return f"{minute}:{second:02d}"
 
 
 def local(at: str) -> datetime:

@@ -16,6 +16,7 @@ from sciacoach.screening.clearance import PRIVATE_LABEL, Verdict
 from sciacoach.screening.fold import stand
 from sciacoach.screening.items import Answer
 from sciacoach.screening.log import (
+    IMPORTED,
     Answered,
     Cleared,
     Damaged,
@@ -26,9 +27,6 @@ from sciacoach.screening.log import (
     Withdrawn,
 )
 from sciacoach.screening.standing import Holds, RuleLock, Standing, active_combinations
-
-IMPORTED = "imported"
-"""Why the full set is due after an import, and who cleared where the log does not say."""
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 

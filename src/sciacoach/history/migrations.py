@@ -6,7 +6,9 @@ the person's clock said. `running` has a row only while a session runs: the step
 `pain_log` has the readings of any day that belong to no session (since the second form).
 `remnant` is what stays of a deleted session for the limits, and `screen_seen` knows the
 entries of other machines' safety logs that an import has taken in (since the third).
-`running.clock` is the body's clock at the last mark (since the fourth).
+`running.clock` is the body's clock at the last mark (since the fourth). `owed` is what must
+follow of a session even if nothing more is heard of it, and `remnant.seen_at` when a remnant
+that is dated in the future was first seen (both since the fifth).
 """
 
 APPLICATION_ID = 0x53436F61
@@ -167,7 +169,22 @@ _REMNANTS = (
 
 _CLOCK = ("ALTER TABLE running ADD COLUMN clock REAL NOT NULL DEFAULT 0",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG, _REMNANTS, _CLOCK)
+_OWED = (
+    """
+    CREATE TABLE owed (
+        session INTEGER NOT NULL REFERENCES session (key) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        rule TEXT NOT NULL,
+        t REAL NOT NULL,
+        at TEXT NOT NULL,
+        screen TEXT NOT NULL,
+        PRIMARY KEY (session, seq)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE remnant ADD COLUMN seen_at TEXT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PAIN_LOG, _REMNANTS, _CLOCK, _OWED)
 
 SCHEMA = len(MIGRATIONS)
 """The version that this program reads and writes (`PRAGMA user_version`)."""

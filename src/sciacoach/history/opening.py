@@ -59,10 +59,12 @@ def opened(
 
 
 def _left_behind(database: Database, paths: Paths, lock: SessionLock | None) -> list[int]:
-    """The sessions whose process died. Which ones run is read before the look at the lock,
+    """The sessions whose process died before they were over, or before all that follows of
+    them was done. Which ones run is read before the look at the lock,
     so that one that begins after the look is not taken for dead."""
-    running = [row["session"] for row in database.rows("SELECT session FROM running")]
-    return running if running and (lock is not None or not session_lives(paths.lock)) else []
+    found = database.rows("SELECT session FROM running UNION SELECT session FROM owed ORDER BY 1")
+    left = [row["session"] for row in found]
+    return left if left and (lock is not None or not session_lives(paths.lock)) else []
 
 
 def _closed(database: Database, left: Sequence[int], write: bool) -> Database:
@@ -80,8 +82,12 @@ def _closed(database: Database, left: Sequence[int], write: bool) -> Database:
 
 def _interrupt(database: Database, keys: Sequence[int]) -> None:
     """The step in hand counts up to its last mark plus one second, never over what it was
-    to deliver (rules.md section 5)."""
+    to deliver (rules.md section 5). A question that stood counts as not answered."""
+    from sciacoach.history.owed import settle
+
     with database.writing():
         for key in keys:
-            for statement in _CLOSE_LEFT:
-                database.run(statement, {"key": key})
+            if database.rows("SELECT 1 FROM running WHERE session = ?", (key,)):
+                for statement in _CLOSE_LEFT:
+                    database.run(statement, {"key": key})
+            settle(database, key)

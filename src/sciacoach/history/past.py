@@ -28,7 +28,7 @@ CALM_MORNINGS = frozenset({"better", "same", "worse_under_36h"})
 CALM_RULES = (None, "N1")
 """Next-day rules that a calm session may have: none, or N1."""
 
-NOT_CALM = frozenset(f"D{number}" for number in range(1, 13))
+NOT_CALM = frozenset({*(f"D{number}" for number in range(1, 13)), "cannot_stand"})
 """Stop rules that make a session not calm; D13 and D14 say that all is well."""
 
 _CONTACTS = """
@@ -79,10 +79,11 @@ def _session(
         [contact_of(step, step["delivered_s"], Do(step["do"]) in MOVING) for step in steps]
     )
     checkin = None if row["checkin"] is None else json.loads(row["checkin"])
+    began = datetime.fromisoformat(row["started_at"])
     return PastSession(
         id=row["id"],
         routine=row["routine_id"],
-        started_at=min(datetime.fromisoformat(row["started_at"]), now),
+        started_at=min(began, now),
         contacts=contacts,
         outcome=row["outcome"] or "running",
         calm=_enough(contacts)
@@ -92,6 +93,7 @@ def _session(
         rules=tuple(rule["rule"] for rule in rules),
         next_day=None if checkin is None else checkin.get("rule"),
         told_at=_told_at(checkin, row["started_at"], now),
+        dated=began if began > now else None,
     )
 
 

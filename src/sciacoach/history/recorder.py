@@ -3,6 +3,7 @@ what could not be written waits in memory and is tried again at the next event."
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sciacoach.errors import Failed
@@ -20,6 +21,7 @@ from sciacoach.session.events import (
 
 if TYPE_CHECKING:
     from sciacoach.routine.layout import Turn
+    from sciacoach.session.stop_rules import Decision
 
 Change = Callable[[], None]
 
@@ -87,6 +89,15 @@ class Recorder:
     def command(self, t: float, line: str) -> None:
         """A command that the person gave."""
         self._waiting.append(lambda: self._store.command(self.session, t, line))
+        self.try_again()
+
+    def owe(self, decisions: "Sequence[Decision]", t: float, at: str) -> None:
+        """What follows of a live session, from now on, if nothing more is heard of it; `at` is
+        wall time."""
+        from sciacoach.history.owed import owed_of
+
+        owed = owed_of(decisions, t, datetime.fromisoformat(at))
+        self._waiting.append(lambda: self._store.owe(self.session, owed))
         self.try_again()
 
     def reading(self, when: str, said: Reading) -> None:

@@ -7,7 +7,7 @@ force too. Nobody can lift a limit by deleting what it counts.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,7 +31,11 @@ KEPT = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class Remnant:
     """`started_at` is ISO 8601; `contacts` what was delivered; `moved_down`: D5 spoke;
-    `next_day` the rule of its check-in, told at `told_at`; `n3`: N3 was among its rules."""
+    `next_day` the rule of its check-in, told at `told_at`; `n3`: N3 was among its rules.
+
+    `seen_at` is set where it is dated in the future, by a clock that was wrong: it counts from
+    then on, so that it does not count as now for ever. Once its own date has come, that one
+    counts: who sets the clock back, deletes, and sets it right again has gained nothing."""
 
     started_at: str
     contacts: tuple[PastContact, ...] = ()
@@ -39,6 +43,14 @@ class Remnant:
     next_day: str | None = None
     n3: bool = False
     told_at: str | None = None
+    seen_at: str | None = field(default=None, compare=False)
+
+    def when(self, at: str, now: datetime) -> datetime:
+        """A moment of it as it counts at `now`."""
+        found = datetime.fromisoformat(at)
+        if found > now and self.seen_at:
+            found = datetime.fromisoformat(self.seen_at)
+        return min(found, now)
 
     @property
     def lasts(self) -> bool:
@@ -67,16 +79,18 @@ def past(db: Database, now: datetime) -> Past:
 
 
 def _as_session(one: Remnant, now: datetime) -> PastSession:
+    began, started = datetime.fromisoformat(one.started_at), one.when(one.started_at, now)
     return PastSession(
         id="",
         routine="",
-        started_at=min(datetime.fromisoformat(one.started_at), now),
+        started_at=started,
         contacts=one.contacts,
         outcome=DELETED,
         calm=False,
         rules=(MOVED_DOWN,) if one.moved_down else (),
         next_day=one.next_day,
-        told_at=None if one.told_at is None else min(datetime.fromisoformat(one.told_at), now),
+        told_at=None if one.told_at is None else one.when(one.told_at, now),
+        dated=began if began > now and started == now else None,
     )
 
 
@@ -154,7 +168,12 @@ def remnants(db: Database) -> list[Remnant]:
 
 
 def prune(db: Database, now: datetime) -> None:
-    """Take away what is not needed any more. Stands inside `Database.writing`."""
+    """Take away what is not needed any more, and note when what is dated in the future was
+    first seen. Stands inside `Database.writing`."""
+    db.run(
+        "UPDATE remnant SET seen_at = ? WHERE started_s > ? AND seen_at IS NULL",
+        (now.isoformat(), now.timestamp()),
+    )
     found = _keyed(db)
     if not found:
         return
@@ -190,6 +209,7 @@ def _keyed(db: Database) -> list[tuple[int, Remnant]]:
                     next_day=row["next_day"],
                     n3=bool(row["n3"]),
                     told_at=None if row["told_at"] is None else moment(row["told_at"]),
+                    seen_at=None if row["seen_at"] is None else moment(row["seen_at"]),
                 ),
             )
             for row in rows

@@ -155,6 +155,12 @@ def insert_advice(db: Database, key: int, advised: Advised) -> None:
     )
 
 
+def insert_screen(db: Database, at: str, kind: str, body: Mapping[str, Any]) -> None:
+    """One more entry of the screen's log."""
+    values = (at, kind, dumped(dict(body)))
+    db.run("INSERT INTO screen_log (at, kind, body) VALUES (?, ?, ?)", values)
+
+
 def insert_command(db: Database, key: int, command: Command) -> None:
     """A command, after those that are there."""
     db.run(

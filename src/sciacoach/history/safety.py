@@ -6,7 +6,6 @@ and lifts none either.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sciacoach.history.checking import Checked
 from sciacoach.history.records import READINGS, DayReading, Reading
 from sciacoach.history.rows import ID_CHARS, LINE_CHARS
+from sciacoach.history.sealing import AGAIN, plain
 from sciacoach.text import clean
 
 if TYPE_CHECKING:
@@ -100,8 +100,7 @@ def _remnant_json(one: "Remnant") -> dict[str, Any]:
 
 
 def _sum(body: object) -> str:
-    plain = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain(body)).hexdigest()
 
 
 # ---- in -------------------------------------------------------------------------------------
@@ -114,7 +113,7 @@ def read_safety(top: Checked, value: Mapping[str, Any]) -> Safety | None:
         return None
     for name in KEYS:
         if name not in value:
-            raise top.fault(f"the key {name} is missing.", _AGAIN)
+            raise top.fault(f"the key {name} is missing.", AGAIN)
     parts = {name: Checked(top.file, name, value[name]) for name in KEYS}
     found = Safety(
         tuple(_entry(one) for one in parts["screens"].items(_MOST_ROWS)),
@@ -122,11 +121,8 @@ def read_safety(top: Checked, value: Mapping[str, Any]) -> Safety | None:
         tuple(_remnant(one) for one in parts["remnants"].items(_MOST_ROWS)),
     )
     if value["sum"] != _sum({name: value[name] for name in KEYS if name != "sum"}):
-        raise top.fault("the safety part of this file was changed, or is damaged.", _AGAIN)
+        raise top.fault("the safety part of this file was changed, or is damaged.", AGAIN)
     return found
-
-
-_AGAIN = "Export again on the other machine, and import that file as it is."
 
 
 def _entry(at: Checked) -> "Entry":

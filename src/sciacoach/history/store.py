@@ -28,6 +28,7 @@ from sciacoach.text import clean
 
 if TYPE_CHECKING:
     from sciacoach.history.deleting import Chosen
+    from sciacoach.history.owed import Owed
     from sciacoach.history.safety import Safety
     from sciacoach.history.taking import Taken
 
@@ -128,6 +129,29 @@ class Store(Asked):
         with self._changing(session) as key:
             rows.insert_advice(self._db, key, Advised(rule, t))
 
+    def owe(self, session: str, owed: "Sequence[Owed]") -> None:
+        """What follows of the session if nothing more is heard of it."""
+        from sciacoach.history.owed import keep
+
+        with self._changing(session) as key:
+            keep(self._db, key, owed)
+
+    def settle(self, session: str, owed: "Sequence[Owed]") -> bool:
+        """Do what follows of a session that is over; whether pain had moved down in two
+        sessions running, and locks (D6)."""
+        from sciacoach.history.owed import keep, settle
+
+        with self._changing(session) as key:
+            keep(self._db, key, owed)
+            return settle(self._db, key)
+
+    def lock_if_moved_down_again(self, session: str, at: datetime) -> bool:
+        """D6 after a reading that came when the session was over. Whether it locks."""
+        from sciacoach.history.owed import lock_if_moved_down_again
+
+        with self._changing(session) as key:
+            return lock_if_moved_down_again(self._db, key, at)
+
     def command(self, session: str, t: float, line: str) -> None:
         """The person gave a command."""
         with self._changing(session) as key:
@@ -205,10 +229,7 @@ class Store(Asked):
     def append_screen(self, at: str, kind: str, body: Mapping[str, Any]) -> None:
         """Add one entry to the screen's log, which only grows."""
         with self._db.writing():
-            self._db.run(
-                "INSERT INTO screen_log (at, kind, body) VALUES (?, ?, ?)",
-                (at, kind, rows.dumped(dict(body))),
-            )
+            rows.insert_screen(self._db, at, kind, body)
 
     @contextmanager
     def _changing(self, session: str) -> Iterator[int]:

@@ -74,9 +74,7 @@ def _take_screens(db: Database, there: Sequence[Entry]) -> int:
     if not new:
         return 0
     for entry in additions(here, there):
-        at, kind, body = to_row(entry)
-        values = (at, kind, rows.dumped(body))
-        db.run("INSERT INTO screen_log (at, kind, body) VALUES (?, ?, ?)", values)
+        rows.insert_screen(db, *to_row(entry))
     for name in new:
         db.run("INSERT INTO screen_seen (sum) VALUES (?)", (name,))
     return len(new)

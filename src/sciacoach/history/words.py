@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from sciacoach import data
 from sciacoach.history.listing import ENDINGS, local, minutes, table
-from sciacoach.history.records import Reading, SessionRecord, StepRow
+from sciacoach.history.records import Advised, Reading, SessionRecord, StepRow
 
 
 def whole(one: SessionRecord) -> Iterator[str]:
@@ -20,7 +21,7 @@ def whole(one: SessionRecord) -> Iterator[str]:
     yield f"Screen: {head.screen.verdict}{_because(head.screen.reasons)}."
     yield f"Pain before: {_said(one.before)}. After: {_said(one.after)}."
     yield from (f"Changed: {line}" for line in head.changes)
-    yield from (f"Rule {ruled.rule} spoke at {minutes(ruled.t)}." for ruled in one.advice)
+    yield from map(_ruled, one.advice)
     if one.note:
         yield f"Note: {one.note}"
     if one.steps:
@@ -28,6 +29,28 @@ def whole(one: SessionRecord) -> Iterator[str]:
         yield from table([("", "step", "where", "planned", "done", ""), *map(_step, one.steps)])
     yield ""
     yield f"id {head.id}, sciacoach {head.program}, limits {head.limits}"
+
+
+def after_w() -> dict[str, str]:
+    """What the questions after `w` came to, by the word that is kept of it."""
+    found: dict[str, str] = data.json_file("stop_rules.json")["after_w"]
+    return found
+
+
+def unanswered() -> dict[str, str]:
+    """What checks that nobody answered came to, by the word that is kept of it."""
+    found: dict[str, str] = data.json_file("stop_rules.json")["unanswered"]
+    return found
+
+
+def _ruled(one: Advised) -> str:
+    came_to = after_w().get(one.rule)
+    if came_to:
+        return f"Something was wrong (w) at {minutes(one.t)}: {came_to}."
+    left_out = unanswered().get(one.rule)
+    if left_out:
+        return f"At {minutes(one.t)} {left_out}."
+    return f"Rule {one.rule} spoke at {minutes(one.t)}."
 
 
 def _because(reasons: Sequence[str]) -> str:

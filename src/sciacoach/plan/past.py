@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sciacoach.vocabulary import Position, Region, Side, Tool
 
@@ -37,6 +37,14 @@ class PastSession:
     """The next-day rule of its check-in (N1 to N7); None: no check-in, or nothing to say."""
     told_at: datetime | None = None
     """When its check-in was given; None: there is none."""
+    dated: datetime | None = None
+    """The start as it was written down, where that is still to come: the clock was wrong, then
+    or now. It counts as now (rules.md section 5)."""
+
+    @property
+    def ahead_by(self) -> timedelta:
+        """How far in the future it is dated."""
+        return self.dated - self.started_at if self.dated else timedelta(0)
 
     @property
     def contact_s(self) -> float:
@@ -64,6 +72,11 @@ class Past:
     """Everything fit needs to know of the history, oldest session first."""
 
     sessions: tuple[PastSession, ...] = ()
+
+    @property
+    def ahead(self) -> tuple[PastSession, ...]:
+        """The sessions with contact that are dated in the future; a deleted one has no name."""
+        return tuple(one for one in self.sessions if one.dated and one.contacts and one.id)
 
     @property
     def moved_down_twice(self) -> bool:

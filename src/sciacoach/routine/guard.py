@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from sciacoach.routine.kind import ROUTINE, Kind
 from sciacoach.routine.tree import MOST_FAULTS, STAND_IN, Builder, Fault, Node, Stop, unseen
 from sciacoach.text import clean, is_unfit
 
@@ -33,25 +34,27 @@ class Tree:
     lines: tuple[str, ...] = ()
 
 
-def read_tree(source: bytes, loader: type = EVENTS) -> Tree:
-    """The tree of `source`, or why there is none. Raises nothing."""
+def read_tree(source: bytes, loader: type = EVENTS, kind: Kind = ROUTINE) -> Tree:
+    """The tree of `source`, or why there is none, told of a file of its `kind`. Raises
+    nothing."""
     faults: list[Fault] = []
     lines: tuple[str, ...] = ()
     root = None
     try:
-        text = _decoded(source)
+        text = _decoded(source, kind)
         lines = tuple(re.split(r"\r\n|\r|\n", text))
-        text = _without_unseen(text, lines, faults)
-        root = Builder(faults).build(_events(text, lines, loader))
+        text = _without_unseen(text, lines, faults, kind)
+        root = Builder(faults, kind).build(_events(text, lines, loader))
     except Stop as stopped:
         faults.append(stopped.fault)
     return Tree(root, tuple(faults[:MOST_FAULTS]), lines)
 
 
-def _decoded(source: bytes) -> str:
+def _decoded(source: bytes, kind: Kind) -> str:
     if len(source) > MOST_BYTES:
         message = f"The file is larger than {MOST_BYTES // 1024} KiB."
-        raise Stop(Fault(1, 1, message, "A routine is a few KiB long. Make it shorter."))
+        fix = f"{kind.named} is a few KiB long. Make it shorter."
+        raise Stop(Fault(1, 1, message, fix))
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,7 +64,7 @@ def _decoded(source: bytes) -> str:
         raise Stop(fault) from None
 
 
-def _without_unseen(text: str, lines: tuple[str, ...], faults: list[Fault]) -> str:
+def _without_unseen(text: str, lines: tuple[str, ...], faults: list[Fault], kind: Kind) -> str:
     """`text` with a stand-in for every character that may not be there, each told."""
     unfit = {char for char in set(text) if not char.isascii() and is_unfit(char)}
     unfit.update(_CONTROLS.findall(text))
@@ -69,7 +72,7 @@ def _without_unseen(text: str, lines: tuple[str, ...], faults: list[Fault]) -> s
         return text
     pattern = re.compile("[" + "".join(map(re.escape, sorted(unfit))) + "]")
     told = (
-        unseen(found[0], number, found.start() + 1)
+        unseen(found[0], number, found.start() + 1, kind=kind)
         for number, line in enumerate(lines, 1)
         for found in pattern.finditer(line)
     )

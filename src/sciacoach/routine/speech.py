@@ -18,9 +18,12 @@ WORDS_A_SECOND = 2.5
 MOST_WORDS = 12
 """Words of one thing said, about five seconds (reference 3.3)."""
 
-START_S = 2.5
-"""At the start of a step that presses the voice says so, and how much at most: a tone and six
-words."""
+TONE_S = 0.4
+"""A tone, and the silence after it."""
+
+START_WORDS = 6
+"""At the start of a step that presses the voice says so, how long, and how much at most; so
+many words beside the length."""
 
 HALF_FROM_S = 10.0
 """A shorter step has no half: it would fall on the last seconds."""
@@ -46,6 +49,17 @@ def check_speech(step: Step, path: Path, places: Places) -> Iterator[Problem]:
         yield from _cue(step, cue, (*path, "cues", number), places)
 
 
+def start_s(seconds: float) -> float:
+    """How long the words at the start of a step that presses for `seconds` take."""
+    return round(TONE_S + (START_WORDS + _length_words(seconds)) / WORDS_A_SECOND, 1)
+
+
+def _length_words(seconds: float) -> int:
+    """Words of a length: "40 seconds", "1 minute", "1 minute 30 seconds"."""
+    minutes, rest = divmod(round(seconds), 60)
+    return 4 if minutes and rest else 2
+
+
 def spoken_words(text: str) -> int:
     """How many words a voice says."""
     return sum(any(char.isalnum() for char in word) for word in text.split())
@@ -61,9 +75,10 @@ def _cue(step: Step, cue: Cue, path: Path, places: Places) -> Iterator[Problem]:
     count = spoken_words(cue.say)
     found = list(_fits(count, step.for_ - at, "say", (*path, "say"), places))
     yield from found or _runs_over(step, at, count, "say", (*path, "say"), places)
-    if step.is_contact and 0 < at < START_S:
+    start = start_s(step.for_)
+    if step.is_contact and 0 < at < start:
         message = "This cue cuts off the words at the start, which say how much at most."
-        fix = f"Let it come at {START_S:g} s or later."
+        fix = f"Let it come at {start:g} s or later."
         yield places.warning((*path, "at"), message, fix)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from sciacoach.routine.kind import ROUTINE, Kind
 from sciacoach.routine.problems import Path
 from sciacoach.text import clean, is_unfit
 
@@ -72,8 +73,9 @@ class _Open:
 class Builder:
     """Takes the events of one file; small faults go to `faults`, great ones stop it."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], kind: Kind = ROUTINE) -> None:
         self.faults = faults
+        self.kind = kind
         self.stack: list[_Open] = []
         self.anchors: dict[str, Node] = {}
         self.root: Node | None = None
@@ -93,21 +95,22 @@ class Builder:
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
         if self.root is None or (self.root.plain and not self.root.text):
-            raise Stop(Fault(1, 1, "The file is empty.", "Start with `sciacoach: 1`."))
+            raise Stop(Fault(1, 1, "The file is empty.", self.kind.begin))
         return self.root
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            fix = "One routine a file: put the rest into another file."
-            raise Stop(_at(event, "A second document starts here.", fix))
+            raise Stop(_at(event, "A second document starts here.", self.kind.alone))
         if event.tags:
-            self._fault(_at(event, "%TAG may not stand in a routine.", "Take the line out."))
+            message = f"%TAG may not stand in {self.kind.name}."
+            self._fault(_at(event, message, "Take the line out."))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= MOST_LEVELS:
             message = f"This is nested deeper than {MOST_LEVELS} levels."
-            raise Stop(_at(event, message, "A routine needs far fewer. Take levels out."))
+            fix = f"{self.kind.named} needs far fewer. Take levels out."
+            raise Stop(_at(event, message, fix))
         node = self._node(event)
         if isinstance(event, yaml.MappingStartEvent):
             node.pairs = []
@@ -137,7 +140,7 @@ class Builder:
             return value
         for char in sorted(set(value) - {"\n", "\t", STAND_IN}):
             if not (" " <= char <= "~") and is_unfit(char):
-                self._fault(unseen(char, node.line, node.column, node.path))
+                self._fault(unseen(char, node.line, node.column, node.path, self.kind))
                 value = value.replace(char, STAND_IN)
         return " ".join(value.split()) if "\n" in value or "\t" in value else value
 
@@ -151,7 +154,7 @@ class Builder:
         self.aliased += target.size
         if self.aliased > MOST_ALIASED:
             message = f"The aliases expand to more than {MOST_ALIASED} values."
-            raise Stop(_at(event, message, "Write the steps out, or use `repeat`."))
+            raise Stop(_at(event, message, self.kind.instead))
         node = self._node(event)
         node.text, node.plain, node.items = target.text, target.plain, target.items
         node.pairs, node.size = target.pairs, target.size
@@ -161,11 +164,12 @@ class Builder:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             message = f"The file holds more than {MOST_NODES} values."
-            raise Stop(_at(event, message, "A routine has a few hundred. Make it shorter."))
+            fix = f"{self.kind.named} has a few hundred. Make it shorter."
+            raise Stop(_at(event, message, fix))
         node = Node(*_place(event), self._path())
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f"The tag `{clean(str(tag), 40)}` may not stand in a routine."
+            message = f"The tag `{clean(str(tag), 40)}` may not stand in {self.kind.name}."
             self._fault(Fault(node.line, node.column, message, "Take the tag out.", node.path))
         return node
 
@@ -213,10 +217,10 @@ class Builder:
         self.faults.append(fault)
 
 
-def unseen(char: str, line: int, column: int, path: Path = ()) -> Fault:
+def unseen(char: str, line: int, column: int, path: Path = (), kind: Kind = ROUTINE) -> Fault:
     """A character that may not be there."""
     name = unicodedata.name(char, "a control or unknown character").lower()
-    message = f"U+{ord(char):04X} ({name}) may not stand in a routine: it cannot be seen."
+    message = f"U+{ord(char):04X} ({name}) may not stand in {kind.name}: it cannot be seen."
     return Fault(line, column, message, "Take it out.", path)
 
 

@@ -14,6 +14,7 @@ from sciacoach.screening.catalogue import catalogue
 from sciacoach.screening.contained import contained
 from sciacoach.screening.items import Answer, Item, SetName
 from sciacoach.screening.log import (
+    IMPORTED,
     Answered,
     Cleared,
     Damaged,
@@ -21,6 +22,7 @@ from sciacoach.screening.log import (
     FullWanted,
     Lock,
     NewSpell,
+    Origin,
     TouchTest,
     Withdrawn,
 )
@@ -35,7 +37,7 @@ def stand(log: Iterable[Entry]) -> Standing:
     entries = tuple(log)
     standing = Standing()
     for index, entry in enumerate(entries):
-        standing = _after(standing, _without_withdrawn(entry, entries[index + 1 :]))
+        standing = _after(standing, without_withdrawn(entry, entries[index + 1 :]))
     return standing
 
 
@@ -58,11 +60,14 @@ def _after(standing: Standing, entry: Entry) -> Standing:
             return standing
 
 
-def _without_withdrawn(entry: Entry, later: tuple[Entry, ...]) -> Entry:
-    """`entry` without the answers that a later command took back."""
-    if not isinstance(entry, Answered):
+def without_withdrawn(entry: Entry, later: tuple[Entry, ...]) -> Entry:
+    """`entry` without the answers that a later command took back. What came in from another
+    history, and what was confirmed outside the screen, no command takes back."""
+    if not isinstance(entry, Answered) or entry.origin is not Origin.SCREEN:
         return entry
     for one in later:
+        if isinstance(one, FullWanted) and one.why == IMPORTED:
+            return entry
         if not isinstance(one, Withdrawn) or one.read_back:
             continue
         if not timedelta(0) <= one.at - entry.at <= WITHDRAW_WITHIN:

@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from sciacoach.screening.answers import Facts, Given, Pain
 from sciacoach.screening.clearance import Verdict
 from sciacoach.screening.items import SetName
+
+
+class Origin(StrEnum):
+    """Where an answer was given. Only one of the screen's own can be taken back by command:
+    what a person confirmed in a session or at a check-in was read back to them there."""
+
+    SCREEN = "screen"
+    SESSION = "session"
+    CHECKIN = "checkin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,14 @@ class Answered:
     pain: Pain | None = None
     draft_of: SetName | None = None
     damaged: bool = False
+    origin: Origin = Origin.SCREEN
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """Answers taken back: at the read-back, where they were never stored as given, or
-    by command, which takes back what came in up to ten minutes before. No `items`: all."""
+    by command, which takes back what was answered at this screen up to ten minutes before.
+    No `items`: all."""
 
     at: datetime
     items: tuple[str, ...] | None = None
@@ -73,6 +85,11 @@ class Lock:
     at: datetime
     rule: str
     verdict: Verdict
+
+
+IMPORTED = "imported"
+"""Why the full set is due after another history came in, and who cleared where its log does
+not say. A withdrawal reaches back no further than this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sciacoach.screening.log import (
     FullWanted,
     Lock,
     NewSpell,
+    Origin,
     TouchTest,
     Withdrawn,
 )
@@ -114,6 +115,7 @@ def _ids(names: Iterable[str]) -> tuple[str, ...]:
 
 def _answered_body(entry: Answered) -> dict[str, Any]:
     facts, pain = entry.facts, entry.pain
+    origin = {} if entry.origin is Origin.SCREEN else {"origin": str(entry.origin)}
     return {
         "set": entry.set,
         "draft_of": entry.draft_of,
@@ -133,6 +135,7 @@ def _answered_body(entry: Answered) -> dict[str, Any]:
             "have": None if facts.have is None else sorted(facts.have),
         },
         "pain": pain and {"leg": pain.leg, "back": pain.back, "lowest": pain.lowest},
+        **origin,
     }
 
 
@@ -156,6 +159,7 @@ def _answered(at: datetime, kind: str, body: Body) -> Answered:
         pain=parts.get("pain"),
         draft_of=parts["draft_of"] if whole and kind == "draft" else None,
         damaged=not whole,
+        origin=parts.get("origin", Origin.SESSION),
     )
 
 
@@ -202,5 +206,6 @@ _READERS: Mapping[str, Callable[[Body], Any]] = {
     "facts": lambda row: _facts(row["facts"]),
     "pain": lambda row: _pain(row["pain"]) if row["pain"] else None,
     "answered_at": lambda row: _moment(row["answered_at"]),
+    "origin": lambda row: Origin(row.get("origin", Origin.SCREEN)),
 }
 """How the parts of a row of answers are read, each by itself."""

@@ -97,7 +97,9 @@ def read_submission(raw: object, now: datetime) -> tuple[Submission, tuple[Fault
     """What `raw` says, and its faults; with faults, the submission is not to be used."""
     reader = Reader(now)
     body = reader.mapping((), raw)
-    reader.only(body, KEYS, "an answers file")
+    if _is_routine(reader, body):
+        return Submission(), tuple(reader.faults)
+    reader.only(_without_questions(reader, body), KEYS, "an answers file")
     facts = _facts(reader, body)
     answers = with_age(_answers(reader, body), facts.age)
     submission = Submission(
@@ -120,6 +122,25 @@ def with_age(answers: Mapping[str, Given], age: int | None) -> dict[str, Given]:
         if name not in found or not found[name].answer.is_worrying:
             found[name] = Given(Answer.YES if holds else Answer.NO)
     return found
+
+
+def _is_routine(reader: Reader, body: Mapping[str, Any]) -> bool:
+    """Whether it is the wrong file altogether: one fault says so, not one a key."""
+    if not {"sciacoach", "steps"} <= body.keys():
+        return False
+    fix = "Give the file with your answers; a routine goes before --answers."
+    reader.fault(("sciacoach",), "This is a routine, not an answers file.", fix)
+    return True
+
+
+def _without_questions(reader: Reader, body: Mapping[str, Any]) -> dict[str, Any]:
+    """`body` without ids of questions, each told where it belongs."""
+    ids = {item.id for item in catalogue().items} - set(KEYS)
+    for name in body:
+        if name in ids:
+            fix = f"Write `answers:` on a line of its own, and `{name}` indented under it."
+            reader.fault((name,), f"`{name}` is a question, and belongs under `answers`.", fix)
+    return {name: value for name, value in body.items() if name not in ids}
 
 
 def _answers(reader: Reader, body: Mapping[str, Any]) -> dict[str, Given]:
@@ -146,6 +167,10 @@ def _given(
     if name not in ids:
         if any(item.id == name for item in catalogue().items):
             reader.fault(path, f"{name} is worked out from `pain`.", "Leave it out.")
+            return None
+        if name in KEYS:
+            message = f"`{name}` is no question: it belongs beside `answers`, not under it."
+            reader.fault(path, message, f"Write `{name}:` at the very left of a line of its own.")
             return None
         near = nearest(str(name), ids)
         fix = f"Did you mean {near}?" if near else "See: sciacoach screen --questions"
@@ -241,7 +266,10 @@ def _words(reader: Reader, value: object) -> tuple[str, ...]:
 def _default(reader: Reader, body: Mapping[str, Any]) -> bool:
     if "default" not in body:
         return False
-    return reader.word(("default",), body["default"], ("no",)) == "no"
+    if body["default"] != "no":
+        fix = "Write `default: no`, or take the line out; say a yes at its own question."
+        reader.fault(("default",), f"{_shown(body['default'])} cannot stand here.", fix)
+    return bool(body["default"] == "no")
 
 
 def _shown(value: object) -> str:

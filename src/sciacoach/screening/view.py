@@ -42,7 +42,6 @@ def verdict_json(
     triples = allowed(found.restrictions, found.scope) if told else ()
     regions = {region for _, _, region in triples}
     return {
-        "sciacoach": 1,
         "verdict": found.verdict if told else None,
         "complete": not missing,
         "missing": list(missing),
@@ -80,7 +79,6 @@ def _ceiling(found: Assessment, any_contact: bool) -> int:
 def questions_json(name: SetName, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Everything `screen --questions --json` promises."""
     return {
-        "sciacoach": 1,
         "set": name,
         "version": catalogue().version,
         "questions": [_question(sheet, item) for sheet in sheets for item in sheet.items],

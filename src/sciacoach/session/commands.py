@@ -56,7 +56,7 @@ def parse(line: str) -> Command | Unknown:
     if name == "wrong":
         return _wrong(rest)
     if name in ("?", "help"):
-        return Unknown(line, str(data.json_file("spoken.json")["plain"]["keys"]))
+        return Unknown(line, str(data.json_file("spoken.json")["plain"]["keys_all"]))
     if name in PLAIN:
         return Command(name) if not rest else Unknown(line, f"`{name}` takes nothing after it")
     close = nearest(name, COMMANDS)

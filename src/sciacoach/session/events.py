@@ -5,7 +5,8 @@ their planned time are left out of it. `due` is when a thing was due on the same
 The coach stamps wall time and the real clock when an event is sent.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 
@@ -207,7 +208,10 @@ class Moment:
     `state` is the value of a `State`, `index` the turn in hand, -1 before the start.
     `left_s` and `whole_s` are seconds of the phase in hand (getting on, the step, the way
     back from a pause, a recheck, a question), None where the session stands. `pos_s` is how
-    many seconds of the step in hand are done. `question` waits for yes or no.
+    many seconds of the step in hand are done. `question` waits for yes or no. `refuses` tells
+    which of `next`, `back`, `again` and `extend` would change nothing now; it is a question,
+    because the limits have to be worked out for it. `ticks` tells the seconds into the step at
+    which its tempo is still to be ticked; none where nothing works, or without a tempo.
     """
 
     t: float
@@ -217,3 +221,5 @@ class Moment:
     whole_s: float | None
     pos_s: float
     question: str | None
+    refuses: Callable[[], frozenset[str]] = field(default=frozenset, compare=False, repr=False)
+    ticks: Callable[[], tuple[float, ...]] = field(default=tuple, compare=False, repr=False)

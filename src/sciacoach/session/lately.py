@@ -95,7 +95,8 @@ def dose_of(
     clearance: Clearance, past: Past, wishes: Wishes, left: Effects | None = None
 ) -> tuple[float, str]:
     """The smallest dose that applies (they do not multiply), and the rule behind it; `left`
-    is what earlier sessions left behind."""
+    is what earlier sessions left behind. Of two as small that one is named, then the first
+    sessions, what was asked for, and the answers in their order."""
     calm = len(past.calm_at)
     first = next((dose for until, dose in FIRST_SESSIONS if calm < until), 1.0)
     rules = [("L26", first), ("--gentle", 0.5 if wishes.gentle else 1.0)]

@@ -17,9 +17,15 @@ from sciacoach.session.moment import Standing
 from sciacoach.session.ruling import QUESTIONS
 from sciacoach.session.states import State, may
 from sciacoach.session.steps import limit_words
-from sciacoach.session.stop_rules import Reading
-from sciacoach.session.words import word
+from sciacoach.session.stop_rules import FAR_TOO_MUCH, Reading
+from sciacoach.session.words import listed, word
 from sciacoach.vocabulary import Do, Lowest
+
+No = tuple[str | None, str]
+"""The limit that says no, if one does, and why in words."""
+
+OFFERED = ("next", "back", "again", "extend")
+"""Commands of keys that are offered only where they would do something."""
 
 EXTEND_S = 10.0
 BACK_WITHIN_S = 3.0
@@ -73,9 +79,23 @@ class Session(Standing):
         if may(self.state, command.name):
             self._handlers()[command.name](command)
         else:
-            why = self._watch.question() if self._watch.pending else word("not_now")
-            self._refuse(command.name, None, why)
+            self._refuse(command.name, None, self._not_now(command.name))
         return self.advance(0.0)
+
+    def _not_now(self, name: str) -> str:
+        """Why the table does not know a command in this state."""
+        asked = self._watch.question() if self._watch.pending else ""
+        return asked or listed("not_now_for", name) or word("not_now")
+
+    def refuses(self) -> frozenset[str]:
+        """Of `next`, `back`, `again` and `extend`, those that would change nothing now."""
+        return frozenset(filter(self._is_refused, OFFERED))
+
+    def _is_refused(self, name: str) -> bool:
+        if not may(self.state, name):
+            return True
+        found = {"back": self._no_way_back, "extend": self._no_longer}.get(name)
+        return found is not None and found() is not None
 
     def gap(self, seconds: float) -> list[ev.Event]:
         """The real clock jumped: a lid was closed, or the process stood. The clock stands
@@ -89,7 +109,7 @@ class Session(Standing):
     def interrupt(self) -> list[ev.Event]:
         """The terminal or the process goes away."""
         if self.state not in (State.READY, State.ENDED):
-            self._keep_lock()
+            self._stop_for(self._watch.unanswered)
             self._end("interrupted", "stop")
         return self._taken()
 
@@ -104,7 +124,7 @@ class Session(Standing):
     def _handlers(self) -> dict[str, Callable[[Command], None]]:
         return {
             "pause": lambda _: self._pause("key", "pause"),
-            "resume": lambda _: self._resume("resume"),
+            "resume": self._on_resume,
             "ready": self._on_ready,
             "next": lambda command: self._skip(command.name),
             "back": self._on_back,
@@ -118,6 +138,12 @@ class Session(Standing):
             "no": lambda command: self._decide(self._watch.answer(False), command.name),
         }
 
+    def _on_resume(self, command: Command) -> None:
+        """Hands-free, a key in a check is its answer, and pauses; who then goes on is there."""
+        if self.hands_free and self._now.started and self._now.turn.do is Do.CHECK:
+            self._now.answered = True
+        self._resume(command.name)
+
     def _on_ready(self, command: Command) -> None:
         if self._now.turn.do is Do.CHECK:
             self._check_over(answered=True)
@@ -125,13 +151,9 @@ class Session(Standing):
         self._enter(self._now.index + 1, command.name)
 
     def _on_back(self, command: Command) -> None:
-        target = self._back_to()
-        if target is None:
-            self._refuse("back", None, word("left_out"))
-            return
-        found = self._too_much_again(target)
-        if found:
-            self._refuse("back", found, limit_words(found))
+        no, target = self._no_way_back(), self._back_to()
+        if no or target is None:
+            self._refuse("back", *(no or (None, word("left_out"))))
             return
         now, stood = self._now, self.state is State.PAUSED
         if now.started:
@@ -141,6 +163,14 @@ class Session(Standing):
         if stood:
             self._emit(ev.Resumed(self.t, 0.0))
         self._enter(target, command.name)
+
+    def _no_way_back(self) -> No | None:
+        """Why it cannot go back now; None: it can."""
+        target = self._back_to()
+        if target is None:
+            return None, word("left_out")
+        found = self._too_much_again(target)
+        return (found, limit_words(found)) if found else None
 
     def _back_to(self) -> int | None:
         """The start of this turn, or the one before where this one has hardly begun; what
@@ -180,20 +210,25 @@ class Session(Standing):
     def _on_extend(self, _: Command) -> None:
         """Ten seconds more, for this side and for the other side's turn of the same step."""
         now = self._now
-        if now.turn.change and now.planned + EXTEND_S > self._first_side_s() + _EPS:
-            self._refuse("extend", None, word("other_side_done"))
+        no = self._no_longer()
+        if no:
+            self._refuse("extend", *no)
             return
         sibling = self._sibling()
-        found = self._too_long(sibling)
-        if found:
-            self._refuse("extend", found, limit_words(found))
-            return
         now.last(now.planned + EXTEND_S)
         for number in (now.index, sibling):
             if number is not None:
                 turn = self._turns[number]
                 self._turns[number] = replace(turn, seconds=turn.seconds + EXTEND_S)
         self._emit(ev.Extended(self.t, EXTEND_S))
+
+    def _no_longer(self) -> No | None:
+        """Why the step in hand cannot get longer now; None: it can."""
+        now = self._now
+        if now.turn.change and now.planned + EXTEND_S > self._first_side_s() + _EPS:
+            return None, word("other_side_done")
+        found = self._too_long(self._sibling())
+        return (found, limit_words(found)) if found else None
 
     def _first_side_s(self) -> float:
         """Planned seconds of the other side's turn before this one."""
@@ -259,12 +294,21 @@ class Session(Standing):
     def _on_local(self, command: Command) -> None:
         discomfort = command.values["local"]
         self._emit(ev.Pain(self.t, None, None, None, discomfort, "during"))
-        if self.state is State.WORKING and self._now.turn.is_contact:
+        if self._stopped_on_the_tool and discomfort >= FAR_TOO_MUCH:
+            self._decide(self._watch.far_too_much(), command.name)
+        elif self.state is State.WORKING and self._now.turn.is_contact:
             decision = self._watch.local(discomfort, self._now.turn.ceiling)
             if decision is None:
                 self._ease_left = None
             else:
                 self._decide(decision, "local")
+
+    @property
+    def _stopped_on_the_tool(self) -> bool:
+        """Whether a step of contact has begun and stands: who paused because it was far too
+        much, and tells the number then, is not led back on to the same place (D10)."""
+        now = self._now
+        return self.state in (State.PAUSED, State.RETURNING) and now.started and now.turn.is_contact
 
     def _on_wrong(self, command: Command) -> None:
         if self._watch.pending and not self._watch.is_worse(command.what):

@@ -1,9 +1,12 @@
 """Where a session stands now, for whoever draws it between two events."""
 
+from abc import abstractmethod
+
 from sciacoach.session.events import Moment
 from sciacoach.session.ruling import Ruling
 from sciacoach.session.states import State
 from sciacoach.session.stop_rules import ANSWER_S, RECHECK_S
+from sciacoach.session.ticks import ticks_of
 
 Phase = tuple[float, float]
 """Seconds left of a phase, and of the whole of it."""
@@ -27,7 +30,20 @@ class Standing(Ruling):
             whole_s=whole,
             pos_s=at.pos if at and at.started else 0.0,
             question=self.question,
+            refuses=self.refuses,
+            ticks=self.ticks,
         )
+
+    def ticks(self) -> tuple[float, ...]:
+        """When the step in hand is still to tick, in seconds into it."""
+        if self.state is not State.WORKING:
+            return ()
+        now, tempo = self._now, self._now.turn.tempo
+        return () if tempo is None else ticks_of(tempo, now.planned, now.pos, now.marks)
+
+    @abstractmethod
+    def refuses(self) -> frozenset[str]:
+        """The commands that would change nothing now."""
 
     def _return(self, seconds: float, to: State, trigger: str) -> None:
         self._returning_s = seconds

@@ -1,12 +1,12 @@
 """What a stop or change rule does to a session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sciacoach.session import events as ev
 from sciacoach.session.clockwork import Clockwork
 from sciacoach.session.states import State
-from sciacoach.session.stop_rules import ANSWER_S, EASE_S, RECHECK_S, Action, Decision
+from sciacoach.session.stop_rules import ANSWER_S, EASE_S, RECHECK_S, Action, Decision, Lock
 
 QUESTIONS = frozenset({State.RECHECK, State.ASKING})
 """States in which something is being found out, and nothing is pressed."""
@@ -19,6 +19,17 @@ class Ruling(Clockwork):
     def question(self) -> str | None:
         """The question that waits for yes or no."""
         return self._watch.question() if self.state is State.ASKING else None
+
+    @property
+    def owed(self) -> tuple[Decision, ...]:
+        """What follows after the session, even if nothing more is heard of it: the rules that
+        ended it, and what its open questions come to when nobody answers."""
+        return (*self.stops, *self._watch.unanswered)
+
+    @property
+    def locks(self) -> list[Lock]:
+        """What the rules that ended it lock."""
+        return [one.lock for one in self.stops if one.lock]
 
     def _decide(self, decision: Decision, trigger: str) -> None:
         handler: dict[Action, Callable[[Decision, str], None]] = {
@@ -112,14 +123,11 @@ class Ruling(Clockwork):
         self._go(trigger, State.ASKING)
 
     def _do_end_session(self, decision: Decision, trigger: str) -> None:
-        self._keep_lock()
-        if decision.lock:
-            self.locks.append(decision.lock)
-        self._advise(decision)
+        self._stop_for((*self._watch.unanswered, decision))
         self._end("safety", trigger)
 
-    def _keep_lock(self) -> None:
-        """What is being asked about stays locked, unconfirmed, when the session ends first."""
-        lock = self._watch.answer(None).lock if self._watch.pending else None
-        if lock:
-            self.locks.append(lock)
+    def _stop_for(self, decisions: Sequence[Decision]) -> None:
+        for one in decisions:
+            self.stops.append(one)
+            self._advise(one)
+        self._watch.pending = self._watch.put_off = None

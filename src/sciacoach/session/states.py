@@ -81,6 +81,7 @@ TABLE: dict[State, dict[str, tuple[State, ...] | None]] = {
     },
     State.PAUSED: {
         **_ANY,
+        "local": _NEXT,
         "time": None,
         "resume": (State.RETURNING, State.OVERTIME),
         "next": _NEXT,
@@ -88,6 +89,7 @@ TABLE: dict[State, dict[str, tuple[State, ...] | None]] = {
     },
     State.RETURNING: {
         **_ANY,
+        "local": _NEXT,
         "time": _NEXT,
         "pause": (State.PAUSED,),
         "gap": (State.PAUSED,),

@@ -10,14 +10,14 @@ The way from state to state is the table in `states.py`.
 
 from sciacoach.routine.limits import limits
 from sciacoach.session import events as ev
-from sciacoach.session.alone import Unanswered
+from sciacoach.session.alone import RULE, Unanswered
 from sciacoach.session.body import Body
 from sciacoach.session.hand import Hand
 from sciacoach.session.plan import Fitted
 from sciacoach.session.spoken import announced
 from sciacoach.session.states import State, leads
-from sciacoach.session.stop_rules import Lock, Reading, Watch
-from sciacoach.session.words import word
+from sciacoach.session.stop_rules import Decision, Reading, Watch
+from sciacoach.session.words import listed, word
 from sciacoach.vocabulary import Do
 
 REENTRY_S = 3.0
@@ -55,7 +55,7 @@ class Steps:
         self.t = 0.0
         self.paused_s = 0.0
         self.delivered_s = 0.0
-        self.locks: list[Lock] = []
+        self.stops: list[Decision] = []
         self._turns = list(plan.turns)
         self._watch = Watch(before or Reading())
         self._body = Body(plan.column, plan.earlier)
@@ -114,6 +114,8 @@ class Steps:
     def _pass_over(self, index: int) -> None:
         if index not in self._passed_over:
             self._passed_over.add(index)
+            if index not in self._left_out and self._unanswered.tells():
+                self._emit(ev.Advice(self.t, RULE, word(RULE), "go_on"))
             planned = self._turns[index].seconds
             self._emit(ev.StepEnded(self.t, index, planned, 0.0, "skipped", due=self.t))
 
@@ -275,5 +277,5 @@ class Steps:
 
 
 def limit_words(limit: str) -> str:
-    """Why a limit says no."""
-    return word("limit", limit=limit, reason=limits()[limit].reason)
+    """Why a limit says no, in a few plain words."""
+    return word("limit", limit=limit, reason=listed("limits", limit) or limits()[limit].title)

@@ -21,10 +21,17 @@ ANSWER_S = 60.0
 """Seconds a question stands before no answer counts as the worrying one."""
 
 
+PANIC = "panic"
+"""What stands in a rule's place for the three questions after a report without a word."""
+
 DOWN_THE_LEG = frozenset({Lowest.THIGH, Lowest.CALF, Lowest.FOOT})
 
 WEIGHTY = ("D1", "D11", "D2")
 """Rules that may take the place of one that is being asked about."""
+
+LASTING = "D5"
+"""The one question about pain whose answer outlasts its session: it is not forgotten when a
+weightier one takes its place."""
 
 
 class Action(StrEnum):
@@ -79,14 +86,15 @@ class Watch:
     zaps: int = 0
     asked: int = 0
     pending: Decision | None = None
+    put_off: Decision | None = None
     over_ceiling: bool = field(default=False)
     doubted: bool = False
 
     def wrong(self, what: str) -> Decision:
         """The decision on a report `wrong WHAT`; a word that is not known counts as `other`."""
-        row = data.json_file("stop_rules.json")["wrong"].get(what, {"rule": "panic"})
+        row = _rules()["wrong"].get(what, {"rule": PANIC})
         rule = row["rule"]
-        if rule == "panic":
+        if rule == PANIC:
             self.asked = 0
             return self._panic()
         if rule == "D1":
@@ -136,7 +144,7 @@ class Watch:
     def local(self, discomfort: int, ceiling: int | None) -> Decision | None:
         """The decision on a discomfort (0 to 10) where it is pressed."""
         if discomfort >= FAR_TOO_MUCH:
-            return Decision("D10", _says("D10"), Action.END_STEP)
+            return self.far_too_much()
         if ceiling is None or discomfort <= ceiling:
             self.over_ceiling = False
             return None
@@ -144,6 +152,10 @@ class Watch:
             return self.still_over()
         self.over_ceiling = True
         return Decision("D9", _says("D9"), Action.EASE)
+
+    def far_too_much(self) -> Decision:
+        """D10: the step ends, whether it presses still or was paused."""
+        return Decision("D10", _says("D10"), Action.END_STEP)
 
     def still_over(self) -> Decision:
         """Ten seconds later, and no lower number was told."""
@@ -155,22 +167,35 @@ class Watch:
         assert self.pending is not None and self.pending.ask is not None
         return self.pending.ask
 
+    @property
+    def unanswered(self) -> tuple[Decision, ...]:
+        """What the questions that stand come to when nobody answers them: the session is over,
+        and nothing is confirmed (rules.md section 6)."""
+        return tuple(_unanswered(one) for one in (self.put_off, self.pending) if one)
+
     def answer(self, yes: bool | None) -> Decision:
         """The decision on the answer to the question that stands; None: nobody answered,
         which ends the session and locks nothing by itself."""
         held = self.pending
         assert held is not None
         self.pending = None
-        if held.rule == "panic":
-            return self._panic_answer(yes)
         if yes is None:
-            return Decision(held.rule, _rules()["not_answered"], Action.END_SESSION, held.lock)
+            return _unanswered(held)
+        if held.rule == PANIC:
+            return self._panic_answer(held, yes)
         if yes or held.rule == "D1":
             lock = _confirmed(held.lock) if yes else held.lock
             return Decision(held.rule, _says(held.rule), Action.END_SESSION, lock)
         if held.rule == "D2":
-            return Decision("D3", _says("D3"), Action.END_REGION)
+            return self._gone_again()
         return Decision("D14", _says("D14"), Action.GO_ON)
+
+    def _gone_again(self) -> Decision:
+        """D3; but where pain had moved down the leg as well, that is enough for today."""
+        if self.put_off:
+            rule, self.put_off = self.put_off.rule, None
+            return Decision(rule, _says(rule), Action.END_SESSION)
+        return Decision("D3", _says("D3"), Action.END_REGION)
 
     def still_so(self, now: Reading) -> bool | None:
         """Whether a reading shows that what is rechecked is still so; None: it does not say."""
@@ -188,31 +213,33 @@ class Watch:
         """Whether a report weighs more than what is being asked about now. Only what ends
         the session or asks about a lock does: nothing milder may end the wait for an
         answer."""
-        row = _rules()["wrong"].get(what, {"rule": "panic"})
+        row = _rules()["wrong"].get(what, {"rule": PANIC})
         held = self.pending.rule if self.pending else None
         if row["rule"] not in WEIGHTY or held is None:
             return False
-        if held == "panic":
+        if held == PANIC:
             return row["rule"] in ("D1", "D11")
         order = _rules()["order"]
         return bool(order.index(row["rule"]) < order.index(held))
 
     def _panic(self) -> Decision:
         row = _rules()["panic"][self.asked]
-        return self._hold(Decision("panic", row["ask"], Action.ASK, None, row["ask"]))
-
-    def _panic_answer(self, yes: bool | None) -> Decision:
-        row = _rules()["panic"][self.asked]
         verdict = Verdict.EMERGENCY if row["rule"] == "D1" else Verdict.URGENT
         lock = Lock(row["rule"], tuple(row["items"]), verdict)
-        if yes is None:
-            return Decision(row["rule"], _rules()["not_answered"], Action.END_SESSION, lock)
-        if yes is (row["worrying"] == "yes"):
-            return Decision(row["rule"], _says(row["rule"]), Action.END_SESSION, _confirmed(lock))
+        return self._hold(Decision(PANIC, row["ask"], Action.ASK, lock, row["ask"]))
+
+    def _panic_answer(self, held: Decision, yes: bool) -> Decision:
+        """What worries is in the row: `no` where it is asked whether one can stand, so that a
+        hurried row of `n` ends the session and never goes on"""
+        if yes is (_rules()["panic"][self.asked]["worrying"] == "yes"):
+            lock = _confirmed(held.lock)
+            assert lock is not None
+            says = _rules()["panic"][self.asked]["says"]
+            return Decision(lock.rule, says, Action.END_SESSION, lock)
         self.asked += 1
         if self.asked < len(_rules()["panic"]):
             return self._panic()
-        return Decision("panic", _rules()["panic_clear"], Action.GO_ON)
+        return Decision(PANIC, _rules()["panic_clear"], Action.GO_ON)
 
     def _recheck(self, rule: str, lock: Lock | None = None) -> Decision:
         return self._hold(
@@ -220,6 +247,8 @@ class Watch:
         )
 
     def _hold(self, decision: Decision) -> Decision:
+        if self.pending and self.pending.rule == LASTING:
+            self.put_off = self.pending
         self.pending = decision
         return decision
 
@@ -233,6 +262,11 @@ def _better_or_same(start: Reading, now: Reading) -> Decision | None:
     if None in known:
         return None
     return Decision("D14", _says("D14"), Action.GO_ON)
+
+
+def _unanswered(held: Decision) -> Decision:
+    rule = held.lock.rule if held.lock else held.rule
+    return Decision(rule, _rules()["not_answered"], Action.END_SESSION, held.lock)
 
 
 def _confirmed(lock: Lock | None) -> Lock | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sciacoach import data
+from sciacoach.plan.past import Past
 from sciacoach.routine.limits import limits
 from sciacoach.screening.clearance import Clearance
 from sciacoach.session.plan import Refused
@@ -88,6 +89,12 @@ class Changes:
 def told_words(name: str) -> str:
     """One line of `fit.json` that names nothing."""
     return str(data.json_file("fit.json")[name])
+
+
+def ahead_lines(past: Past) -> tuple[str, ...]:
+    """What is told of each session that is dated in the future, and what to do about it."""
+    words = str(data.json_file("fit.json")["ahead"])
+    return tuple(words.format(id=one.id, when=f"{one.dated:%Y-%m-%d %H:%M}") for one in past.ahead)
 
 
 def refused_by_words(text: str) -> Refused:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sciacoach.errors import Usage
-from sciacoach.paths import write_private
-from sciacoach.settings.keys import KEYS, Key, Value, hint, understood
+from sciacoach.paths import read_plain, write_private
+from sciacoach.settings.keys import EMPTY, KEYS, Key, Value, hint, understood
 from sciacoach.text import clean, is_unfit, listed, nearest
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def set_setting(path: Path, name: str, value: str) -> Settings:
     key = key_of(name)
     text = _read(path)
     before = _parse(path, text)
-    new = _value(key, value.strip(), "")
+    new = _value(key, _typed(key, value), "")
     changed = _with_line(text, key.name, f"{key.name} = {_toml(new)}")
     if not _holds(changed, {**before, key.name: new}):
         raise Usage(
@@ -92,13 +92,23 @@ def set_setting(path: Path, name: str, value: str) -> Settings:
     return held
 
 
+def _typed(key: Key, value: str) -> str:
+    """`value` without the spaces around it. `""` stands for nothing, as `config show` writes
+    it: some shells hand the quotes on. Raises `Usage` for spaces alone."""
+    found = value.strip()
+    if value and not found:
+        raise Usage(f"{key.name} may not be only spaces.", hint(key, found))
+    return "" if found == EMPTY else found
+
+
 def _holds(text: str, wanted: Mapping[str, object]) -> bool:
     """Whether the file would say exactly that: a value that stands over several lines, for
-    one, cannot be changed by its first line."""
+    one, cannot be changed by its first line. NaN equals nothing, so the spelling is compared."""
     try:
-        return _parse(Path(), text) == wanted
+        found = _parse(Path(), text)
     except Usage:
         return False
+    return {n: repr(v) for n, v in found.items()} == {n: repr(v) for n, v in wanted.items()}
 
 
 def _held(path: Path, text: str) -> Settings:
@@ -112,14 +122,13 @@ def _held(path: Path, text: str) -> Settings:
 
 
 def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
-        if len(raw) > _MOST_BYTES:
-            raise Usage(f"{_place(path)}: this file is too long for settings.", _NEXT)
-        return raw.decode("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+    if not path.exists():
         return ""
+    raw = read_plain(path, _MOST_BYTES)
+    if raw is None:
+        raise Usage(f"{_place(path)}: this file is too long for settings.", _NEXT)
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Usage(f"{_place(path)}:{line}: this is not UTF-8 text.", _NEXT) from error
@@ -133,7 +142,11 @@ def _parse(path: Path, text: str) -> Mapping[str, object]:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise Usage(f"{_place(path)}: this is nested too deeply for settings.", _NEXT) from error
+    except ValueError as error:
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            raise Usage(f"{_place(path)}: a number here is too long.", _NEXT) from error
         told = clean(str(error), 200)
         where = re.search(r"\(at line (\d+), column (\d+)\)$", told)
         place = f":{where[1]}:{where[2]}" if where else ""
@@ -191,4 +204,7 @@ def _place(path: Path) -> str:
 
 
 def _shown(value: object) -> str:
-    return repr(clean(value, 60)) if isinstance(value, str) else clean(str(value), 60)
+    """A value as it is told; what cannot be seen in it is spelled out."""
+    if not isinstance(value, str):
+        return clean(str(value), 60)
+    return clean(repr(value) if any(map(is_unfit, value)) else repr(clean(value, 60)), 80)

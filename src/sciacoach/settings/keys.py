@@ -15,6 +15,8 @@ Value = str | bool | int | float
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,28}|")
 MOST_NAME = 60
 """Characters of a name."""
+EMPTY = '""'
+"""How a value that is empty is shown and may be typed."""
 
 
 class Kind(StrEnum):
@@ -121,15 +123,19 @@ def hint(key: Key, value: object) -> str:
             words = f"Give whole seconds from {least:g} to {most:g}, for example {least + 10:g}s"
             return words + (", or off." if key.off else ".")
         case Kind.FACTOR:
-            return f"Give a number from {least:g} to {most:g}."
+            middle = (least + most) / 2
+            return f"Give a number from {least:g} to {most:g}, for example {middle:g}."
         case Kind.CALL:
-            return "Give up to 29 digits and spaces, for example 112."
+            return f"Give up to 29 digits and spaces, for example 112; {EMPTY} for none."
         case Kind.NAME:
-            return f"Give up to {MOST_NAME} plain letters."
+            return (
+                f"Give up to {MOST_NAME} letters, digits and spaces, for example Anna, with no "
+                f"quotes and no dash at the start; {EMPTY} for the usual voice."
+            )
         case _:
             choices = key.choices or ("true", "false")
             near = nearest(value, choices) if isinstance(value, str) else None
-            words = listed([word or '""' for word in choices], "or")
+            words = listed([word or EMPTY for word in choices], "or")
             return f"Choose {words}." + (f" Did you mean {near}?" if near else "")
 
 
@@ -139,7 +145,7 @@ def shown(key: Key, value: Value) -> str:
         return "true" if value else "false"
     if key.kind is Kind.SECONDS:
         return f"{value} s" if value or not key.off else "off"
-    return str(value) or '""'
+    return str(value) or EMPTY
 
 
 def _choice(key: Key, value: object) -> Value | None:

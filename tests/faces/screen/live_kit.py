@@ -11,8 +11,8 @@ from sciacoach.faces import Stamped
 from sciacoach.faces.screen import Colours, Look, ScreenFace, View, frame
 from sciacoach.faces.screen.cells import Line
 from sciacoach.faces.screen.ink import PLAIN, Style
-from sciacoach.session.commands import Command, parse
-from sciacoach.session.events import CueSaid, Event
+from sciacoach.session.commands import Command, Unknown, parse
+from sciacoach.session.events import CueSaid, Event, Fault
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
 from sciacoach.session.words import word
@@ -52,16 +52,23 @@ STATES: dict[str, Sequence[float | str]] = {
     "advice": (*HOLDING, "local 5", 1.0),
     "breathing": (*HOLDING, 105.0, 8.0),
     "checking": (*HOLDING, 175.0, 2.0),
+    "helped": (*HOLDING, "?", 1.0),
+    "helped_asking": (*HOLDING, "wrong other", 5.0, "?", 1.0),
+    "rolling": (10.0, 7.0),
     "ended": (*HOLDING, "stop"),
     "over": (*HOLDING, "wrong faint", 1.0),
 }
 """What happens before each state: seconds that pass, and commands."""
 
 
+ROLLING = [press("roll", "piriformis", 30, name="Search", say="Small moves.", text=TEXT, tempo=4)]
+"""What moves in a tempo has a plan of its own."""
+
+
 @cache
-def the_plan() -> Fitted:
-    """The plan of all states."""
-    return plan(routine(STEPS))
+def the_plan(state: str = "") -> Fitted:
+    """The plan of a state; all but one have the same."""
+    return plan(routine(ROLLING if state == "rolling" else STEPS))
 
 
 class Shown:
@@ -98,6 +105,9 @@ class Shown:
                 continue
             if isinstance(one, str):
                 command = parse(one)
+                if isinstance(command, Unknown):
+                    self.take((Fault(self.session.t, command.line, command.why),))
+                    continue
                 assert isinstance(command, Command), one
                 self.take(self.session.command(command))
                 continue
@@ -116,7 +126,7 @@ class Shown:
 @cache
 def view_of(state: str) -> View:
     """What the face knows in a state."""
-    return Shown().do(STATES[state]).face.view
+    return Shown(the_plan(state)).do(STATES[state]).face.view
 
 
 def plain(lines: Sequence[Line]) -> list[str]:

@@ -1,17 +1,18 @@
 """A frame is exactly as large as the window, whatever is in it, and says what matters first."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from live_kit import COLOUR_LOOK, PLAIN_LOOK, SIZES, STATES, plain, told, view_of
+from live_kit import COLOUR_LOOK, HOLDING, PLAIN_LOOK, SIZES, STATES, Shown, plain, told, view_of
 
 from sciacoach.faces.screen import Colours, Look, StepCard, View, frame
 from sciacoach.faces.screen.cells import Block, Line, width_of
 from sciacoach.faces.screen.counts import side, together
 from sciacoach.faces.screen.figures import lit_of
-from sciacoach.faces.screen.view import Kind, Message
+from sciacoach.faces.screen.view import PAGE_TICKS, Kind, Message, coarse
 from sciacoach.figure import Tint
 from sciacoach.session import events as ev
 from sciacoach.session.states import State
@@ -50,6 +51,7 @@ def cards_of(do: Do, side: Side, region: Region | None, *words: str) -> StepCard
         text,
         say,
         (4.0, 6.0) if do is Do.BREATHE else None,
+        3.5 if do in (Do.ROLL, Do.STROKE) else None,
         change=side is Side.RIGHT,
     )
 
@@ -220,7 +222,7 @@ WORDS = {
     "working": ("Hold still", "At most 4 of 10", "seconds", "Next", "outer buttock"),
     "resting": ("Rest", "Short rest", "seconds"),
     "changing": ("Change sides", "to change"),
-    "paused": ("Paused", "Come off the tool.", "25 seconds of this step are left"),
+    "paused": ("Paused", "Come off the tool.", "Left of this step: 25 seconds."),
     "named": ("press its number:", "1 a zap down the leg", "5 too sore", "Come off the tool."),
     "checking": ("Where is the pain now?", "5 foot"),
     "refused": ("No: ",),
@@ -255,6 +257,81 @@ def test_the_keys_are_shown_over_everything_when_they_are_asked_for() -> None:
         assert "something is wrong" in told(replace(view_of("working"), help=True), *size)
 
 
+def test_the_keys_of_a_question_never_hide_it() -> None:
+    view = view_of("helped_asking")
+    assert view.help
+    for size in SIZES:
+        words = told(view, *size)
+        for one in ("numb between the legs", "Press y or n.", "y yes", "else is wrong"):
+            assert one in words, (size, one)
+        assert "next step" not in words
+
+
+def test_no_key_is_offered_that_would_be_refused() -> None:
+    view = view_of("helped")
+    assert view.refuses == {"extend"}
+    assert "ten seconds more" not in told(view)
+    assert "start of this step, or before" in told(view)
+    left = replace(view, refuses=frozenset({"back"}))
+    assert "ten seconds more" in told(left)
+    assert "start of this step" not in told(left)
+    footer = told(replace(left, help=False))
+    assert "back" not in footer
+    assert "w wrong" in footer
+
+
+def test_the_readings_offered_are_those_that_the_step_asks_for() -> None:
+    check = told(replace(view_of("checking"), help=True))
+    assert "0 to 5" in check
+    assert "t is ten" not in check
+    for state in ("resting", "breathing"):
+        assert "0 to" not in told(replace(view_of(state), help=True))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_off_the_tool_nothing_says_how_to_press(size: tuple[int, int]) -> None:
+    view = view_of("paused")
+    for page in range(4):
+        words = told(replace(view, ticks=PAGE_TICKS * page), *size)
+        assert "Put the ball" not in words
+        assert "zap" not in words
+    assert "Come off the tool. Space goes on." in told(view, *size)
+
+
+def test_owed_rest_is_told_off_the_tool_and_then_to_get_on() -> None:
+    shown = Shown().do((*HOLDING, "pause", 8.0, "resume", 1.0))
+    first = told(shown.face.view)
+    assert "Stay off the tool" in first
+    assert "Put the ball" not in first
+    while shown.session.moment.left_s and shown.session.moment.left_s > 2.5:
+        shown.do((0.25,))
+    assert "Get on again" in told(shown.face.view)
+
+
+def test_hands_free_a_pause_names_the_key_of_that_mode() -> None:
+    view = Shown(hands_free=True).do((*HOLDING, "pause", 1.0)).face.view
+    assert "Come off the tool. Any key goes on." in told(view)
+    assert "any key go on" in told(view)
+    assert "pace goes on" not in told(view)
+
+
+def test_hands_free_a_check_says_how_to_answer_and_what_no_answer_does() -> None:
+    view = Shown(hands_free=True).do(STATES["checking"]).face.view
+    words = told(view, 54, 30)
+    for one in ("press any key now", "two seconds later once more", "may be left out"):
+        assert one in words, one
+
+
+def test_a_check_tells_all_its_places_in_the_smallest_window() -> None:
+    for size in ((40, 12), (60, 16)):
+        assert "5 foot" in told(view_of("checking"), *size)
+
+
+def test_new_words_come_before_what_may_be_done_where_rows_are_few() -> None:
+    view = Shown().do((*STATES["paused"], "q_again")).face.view
+    assert "Press q again to end. Come off the tool. Space goes on." in told(view, 40, 12)
+
+
 def test_a_breath_grows_and_shrinks() -> None:
     view = view_of("breathing")
 
@@ -266,6 +343,48 @@ def test_a_breath_grows_and_shrinks() -> None:
     assert breath[:16] == sorted(breath[:16])
     assert breath[16:] == sorted(breath[16:], reverse=True)
     assert breath[0] < breath[15] / 4
+
+
+def way_of(view: View, width: int = 80, height: int = 24, look: Look = PLAIN_LOOK) -> str:
+    """The way there and back, or nothing."""
+    rows = plain(frame(view, width, height, look))
+    return next((row[27:].rstrip() for row in rows if "each way." in row), "")
+
+
+def test_a_mark_goes_there_and_back_in_the_tempo_of_the_step() -> None:
+    rolling = view_of("rolling")
+    marks = [way_of(replace(rolling, pos_s=n / 4)).index("■") for n in range(33)]
+    assert marks[:17] == sorted(marks[:17])
+    assert marks[16:] == sorted(marks[16:], reverse=True)
+    assert marks[16] == marks[0] + 24
+    assert marks[32] == marks[0]
+    assert max(b - a for a, b in pairwise(marks)) == 3
+
+
+def test_the_way_is_told_in_words_and_in_ascii_too() -> None:
+    assert way_of(view_of("rolling")).endswith("4 seconds each way.")
+    bare = way_of(view_of("rolling"), look=Look(unicode=False))
+    assert bare.isascii()
+    assert (bare.count("#"), bare.count("-")) == (1, 24)
+
+
+def test_the_mark_stands_until_it_begins_and_is_away_off_the_tool() -> None:
+    rolling = view_of("rolling")
+    ready = replace(rolling, state="preparing", pos_s=0.0)
+    assert way_of(ready).strip().startswith("■")
+    assert way_of(replace(rolling, state="paused", left_s=None)) == ""
+
+
+def test_a_step_without_a_tempo_and_a_small_window_have_no_way() -> None:
+    assert way_of(view_of("working")) == ""
+    assert "each way" not in told(view_of("rolling"), 40, 12)
+
+
+def test_what_moves_is_shown_twice_a_second_and_what_stands_is_not() -> None:
+    rolling = view_of("rolling")
+    looks = {coarse(replace(rolling, pos_s=7 + n / 10)).pos_s for n in range(10)}
+    assert looks == {7.0, 7.5}
+    assert coarse(replace(view_of("working"), pos_s=7.6)).pos_s == 7.0
 
 
 def test_both_sides_at_once_are_told_and_lit_alike() -> None:

@@ -111,7 +111,7 @@ def test_no_title_moves_what_stands_behind_it(title: str, state: str) -> None:
     view: View = replace(view_of(state), title=title)
     terminal.paint(frame(view, 80, 24, COLOUR_LOOK))
     if view.ended is None:
-        assert terminal.screen.display[0].rstrip().endswith(" of 6")
+        assert terminal.screen.display[0].rstrip().endswith(f" of {view.steps}")
         assert plain(frame(view, 80, 24, COLOUR_LOOK))[1:] == terminal.screen.display[1:]
 
 

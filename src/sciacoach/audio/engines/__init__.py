@@ -30,6 +30,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def splits(self) -> bool:
+        """Whether it is asked sentence by sentence: it is quick, and needs no whole text."""
+        ...
+
+    @property
     def named(self) -> bool:
         """Whether the voice that was asked for by its own name was found."""
         ...

@@ -24,6 +24,7 @@ class HibariEngine:
 
     name = "hibari"
     own_sound = False
+    splits = True
 
     def __init__(self, name: str = "", rate: float = 1.0) -> None:
         """`name` is one of hibari's voices, `rate` a factor of 0.5 to 2.0."""

@@ -18,6 +18,8 @@ LIST_S = 4.0
 class ProgramEngine:
     """One voice of the machine. It is asked from one thread; `stop` may come from another."""
 
+    splits = False
+
     def __init__(
         self,
         rung: Rung,

@@ -12,6 +12,7 @@ class PackEngine:
 
     name = "pack"
     own_sound = False
+    splits = False
     named = True
 
     def speaks(self, language: str) -> bool:

@@ -11,7 +11,9 @@ class StepCard:
 
     `planned_s` is its length in seconds, `ceiling` the highest discomfort allowed (0 to 10),
     `breath` the seconds of breathing in and out, `tempo` the seconds for one way of a roll or
-    stroke. `change` says that it is the second side, after a change-over.
+    stroke. `change` says that it is the second side, after a change-over;
+    `cues` are the words said within it; `quiet_s` seconds into it the first are due (its half
+    and its last seconds count), None: none are.
     """
 
     name: str
@@ -27,6 +29,8 @@ class StepCard:
     breath: tuple[float, float] | None = None
     tempo: float | None = None
     change: bool = False
+    cues: tuple[str, ...] = ()
+    quiet_s: float | None = None
 
     @property
     def is_contact(self) -> bool:

@@ -18,16 +18,23 @@ WORDS_CELLS = 12
 
 
 def side(view: View, width: int, rows: int, look: Look) -> Block:
-    """LEFT at the left, RIGHT at the right, each with its arrow; both in the middle."""
+    """LEFT at the left, RIGHT at the right, each with its arrow; both in the middle. While a
+    step that presses stands, that one is to come off instead."""
     if not parts.has_side(view):
         return ()
     drawn = _letters(view, _sided(view), width, rows, look)
     free = width - size(drawn)[0]
-    indent = {Side.LEFT: 0, Side.RIGHT: free}.get(view.card.side, free // 2)
-    return wide(drawn, width, indent)
+    indent = 0 if view.off_the_tool else _INDENT.get(view.card.side, 0.5) * free
+    return wide(drawn, width, int(indent))
+
+
+_INDENT = {Side.LEFT: 0.0, Side.RIGHT: 1.0}
+"""Where the side stands, as a part of the free columns; in the middle otherwise."""
 
 
 def _sided(view: View) -> str:
+    if view.off_the_tool:
+        return listed("big", "off")
     name = listed("sides", view.card.side)
     return {Side.LEFT: f"< {name}", Side.RIGHT: f"{name} >"}.get(view.card.side, f"< {name} >")
 
@@ -107,7 +114,7 @@ def together(view: View, width: int, look: Look) -> Block:
         return wide(counted, width)
     rows = 1 if view.state == "paused" else SMALL_ROWS
     sided = _letters(view, _sided(view), width, rows, look)
-    if view.card.side is Side.RIGHT:
+    if view.card.side is Side.RIGHT and not view.off_the_tool:
         return _apart(counted, sided, width)
     return _apart(sided, counted, width)
 

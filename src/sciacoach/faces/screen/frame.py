@@ -41,10 +41,10 @@ def frame(view: View, width: int, height: int, look: Look) -> tuple[Line, ...]:
 def _page(view: View, width: int, height: int) -> Page:
     if width < LEAST[0] or height < LEAST[1]:
         return tiny_page
-    if view.help:
-        return help_page
     if view.ended:
         return end_page
+    if view.help and not view.asks:
+        return help_page
     if view.alarms:
         return alarm_page
     if view.choices and view.state == "paused":

@@ -21,6 +21,7 @@ from sciacoach.faces.screen.view import Kind, View
 from sciacoach.faces.screen.wording import paged, prompt
 from sciacoach.faces.screen.words import length, listed, pairs, word
 from sciacoach.session.words import word as spoken
+from sciacoach.vocabulary import Do
 
 WIDEST_WORDS = 74
 """Columns of words that must be read; longer lines are harder to find back in."""
@@ -32,14 +33,15 @@ LARGE = ((36, 10), (24, 5), (0, 3))
 def alarm_page(view: View, width: int, height: int, look: Look) -> Block:
     """Words that stop somebody, or a question. They are never cut off: everything else gives
     way to them, and what no window could hold comes page by page."""
-    asks = view.state in ("recheck", "asking")
     large = _action(view, width, height, look)
-    tail = _question_tail(view, width, height, look) if asks else _advice_tail(view, width, look)
-    need = sum(len(one.block) for one in tail if one.rank == 0)
+    tails = _question_tail if view.asks else _advice_tail
+    tail = tails(view, width, height, look)
+    need, asked = (sum(len(one.block) for one in tail if one.rank == rank) for rank in (0, 1))
+    room = max(1, height - need)
     pieces = [
         Piece(6, (parts.header(view, width),), 0),
         Piece(3, large, 8),
-        Piece(0, _band(view, width, max(1, height - need)), 9),
+        Piece(0, _band(view, width, room, room - asked * view.help), 9),
         *tail,
     ]
     return on_foot(pieces, (parts.keys(view, width),), width, height)
@@ -56,16 +58,17 @@ def _large(height: int) -> int:
     return next(rows for least, rows in LARGE if height >= least)
 
 
-def _band(view: View, width: int, rows: int) -> Block:
-    """The words on a ground of their own, a line of it above and below where there is room."""
+def _band(view: View, width: int, rows: int, airy_rows: int) -> Block:
+    """The words on a ground of their own in at most `rows`, with a line of it above, between
+    and below where `airy_rows` leave room for that."""
     lines: list[Line] = []
     across = min(width - 4, WIDEST_WORDS)
     for text in _alarm_texts(view):
-        if lines and len(lines) < rows:
+        if lines and len(lines) + 1 < airy_rows:
             lines.append(_banner("", width))
         room = rows - len(lines)
         lines += [_banner(one, width) for one in paged(text, across, room, view.page)][:room]
-    airy = len(lines) + 2 <= rows
+    airy = len(lines) + 2 <= airy_rows
     edge = (_banner("", width),) if airy else ()
     return (*edge, *lines, *edge)
 
@@ -76,9 +79,8 @@ def _alarm_texts(view: View) -> list[str]:
     asked = shown(view.question or "") if view.state == "asking" else ""
     texts = [text for text in dict.fromkeys((says, asked)) if text] or [parts.state_word(view)]
     off = spoken("come_off")
-    asks = view.state in ("recheck", "asking")
     told_off = any(off.rstrip(".").lower() in text.lower() for text in texts)
-    return [off, *texts] if asks and view.card.is_contact and not told_off else texts
+    return [off, *texts] if view.asks and view.card.is_contact and not told_off else texts
 
 
 def _banner(text: str, width: int) -> Line:
@@ -93,13 +95,18 @@ def _question_tail(view: View, width: int, height: int, look: Look) -> list[Piec
     count = wide(countdown(view, width, rows, look), width)
     if view.state == "recheck":
         keys = _said(word("recheck_keys"), width, BOLD)
-        return [Piece(1, count, 8), Piece(0, keys, 7)]
-    large = headline(listed("big", "asking"), width, rows, look)
+        return [Piece(2, count, 8), Piece(0, keys, 7), *_question_keys(view, width)]
+    large = () if view.help else headline(listed("big", "asking"), width, rows, look)
     keys = _said(word("press_y_or_n"), width, BOLD)
-    return [Piece(1, large, 8), Piece(0, keys, 7), Piece(2, count, 6)]
+    return [Piece(2, large, 8), Piece(0, keys, 7), *_question_keys(view, width), Piece(3, count, 6)]
 
 
-def _advice_tail(view: View, width: int, look: Look) -> list[Piece]:
+def _question_keys(view: View, width: int) -> list[Piece]:
+    """All keys that a question knows, for who asked for them. The question stays."""
+    return [Piece(1, _listing("help_question", frozenset(), width), 5)] if view.help else []
+
+
+def _advice_tail(view: View, width: int, _: int, look: Look) -> list[Piece]:
     """What goes on meanwhile."""
     return [
         Piece(2, (parts.heading(view, width),), 6),
@@ -122,7 +129,7 @@ def end_page(view: View, width: int, height: int, look: Look) -> Block:
     told = view.message.text if view.message and view.message.kind is Kind.ADVICE else ""
     done = word("done_of", done=length(ended.delivered_s), planned=length(view.planned_s))
     sums = [done, word("pressed", contact=length(ended.contact_s)), word("kept")]
-    band = _band(view, width, max(1, height - 2)) if told else ()
+    band = _band(view, width, max(1, height - 2), height - 2) if told else ()
     large = headline(listed("outcomes", ended.outcome), width, 5 if height >= 16 else 3, look)
     pieces = [
         Piece(4, (line(width, span(shown(view.title), BOLD)),), 0),
@@ -134,12 +141,9 @@ def end_page(view: View, width: int, height: int, look: Look) -> Block:
 
 
 def help_page(view: View, width: int, height: int, look: Look) -> Block:
-    """The keys, over everything but the countdown."""
-    rows = pairs("help")
-    column = max(len(key) for key, _ in rows) + 2
-    listing = tuple(
-        line(width, span(key, BOLD), *blanks(column - len(key)), span(does)) for key, does in rows
-    )
+    """The keys that would do something now, over everything but the countdown."""
+    name = "help_hands_free" if view.hands_free else "help"
+    listing = _listing(name, view.refuses | _senseless(view), width)
     title = (line(width, span(word("help_title"), parts.strong(view))),)
     pieces = [
         Piece(3, (parts.header(view, width),), 0),
@@ -147,9 +151,36 @@ def help_page(view: View, width: int, height: int, look: Look) -> Block:
         Piece(0, listing[: height - 1], 1),
         Piece(1, (parts.heading(view, width),), 2),
         Piece(4, together(view, width, look), 2),
-        Piece(5, (line(width, span(word("help_foot"), FAINT)),), 1),
+        Piece(5, (line(width, span(word(_foot(view)), FAINT)),), 1),
     ]
     return stacked(pieces, width, height)
+
+
+def _listing(name: str, without: frozenset[str], width: int) -> Block:
+    """A list of keys, each with what it does."""
+    rows = pairs(name, without)
+    column = max(len(key) for key, _ in rows) + 2
+    return tuple(
+        line(width, span(key if first else "", BOLD), *blanks(column - len(key) * first), span(one))
+        for key, does in rows
+        for first, one in _numbered(wrapped(does, max(1, width - column)))
+    )
+
+
+def _numbered(lines: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """Lines, and whether each is the first."""
+    return tuple((number == 0, one) for number, one in enumerate(lines))
+
+
+def _foot(view: View) -> str:
+    """Whether time goes by while the list is read."""
+    return "help_stands" if view.state in ("paused", "overtime") else "help_foot"
+
+
+def _senseless(view: View) -> frozenset[str]:
+    """Readings that the step in hand does not ask for."""
+    asked = {"local": view.card.is_contact, "lowest": view.card.do is Do.CHECK}
+    return frozenset(name for name, asks in asked.items() if not asks)
 
 
 def tiny_page(view: View, width: int, height: int, _: Look) -> Block:
@@ -157,8 +188,7 @@ def tiny_page(view: View, width: int, height: int, _: Look) -> Block:
     then that the voice goes on."""
     now = " ".join(filter(None, (listed("sides", view.card.side), _short_count(view))))
     if view.alarms:
-        asks = view.state in ("recheck", "asking")
-        return _tiny_alarm(view, width, height, word("press_y_or_n") if asks else now)
+        return _tiny_alarm(view, width, height, word("press_y_or_n") if view.asks else now)
     head = [one for one in (parts.state_word(view), now) if one][:height]
     rows = height - len(head)
     told = paged(word("small"), width, rows, view.page) if rows else ()

@@ -5,6 +5,7 @@ from sciacoach.faces.screen.cells import Block, Line, Span, blanks, line, shown,
 from sciacoach.faces.screen.ink import BOLD, FAINT, Ink, Style
 from sciacoach.faces.screen.view import View, checks, waits_in
 from sciacoach.faces.screen.words import clock, known, listed, pairs, word
+from sciacoach.session.words import word as spoken
 from sciacoach.vocabulary import Side
 
 SIDED = (Side.LEFT, Side.RIGHT)
@@ -58,6 +59,35 @@ def step_bar(view: View, width: int) -> Line:
     return line(width, *bar(part, width, Style(accent(view))))
 
 
+WAY_CELLS = 25
+"""The most columns that the way there and back takes."""
+
+LEAST_WAY_CELLS = 9
+
+
+def way(view: View, width: int) -> Line:
+    """The way there and back, with a mark that goes along it in the tempo of the step; empty
+    where there is none, or no room. Until it begins, and in a pause, the mark stands."""
+    tempo = view.card.tempo
+    if tempo is None or view.off_the_tool:
+        return ()
+    words = span(spoken("tempo", seconds=f"{tempo:g}"), FAINT)
+    room = min(WAY_CELLS, width - words.cells - 2)
+    if room < LEAST_WAY_CELLS:
+        return ()
+    at = round(swing(view.pos_s, tempo) * (room - 1))
+    track = Style(Ink.TRACK)
+    spans = (span("·" * at, track), span("■", strong(view)), span("·" * (room - 1 - at), track))
+    return line(width, *(one for one in spans if one.cells), *blanks(2), words)
+
+
+def swing(pos_s: float, tempo: float) -> float:
+    """Where on its way somebody is who goes there and back: 0 where it began, 1 at the other
+    end, `tempo` seconds later."""
+    ways, part = divmod(pos_s / tempo, 1.0)
+    return 1.0 - part if ways % 2 else part
+
+
 def state_word(view: View) -> str:
     """What goes on, in a word or two."""
     if view.state == "working":
@@ -72,7 +102,8 @@ def state_word(view: View) -> str:
 def heading(view: View, width: int) -> Line:
     """What goes on, the name of the step, and the tool."""
     card = view.card
-    name, said = shown(card.name), state_word(view)
+    name = _named(card) if view.off_the_tool else shown(card.name)
+    said = state_word(view)
     both = [span(said, strong(view))]
     if name and name.lower() != said.lower():
         both += [*blanks(2), span(name, BOLD)]
@@ -150,7 +181,7 @@ def _named(card: StepCard) -> str:
 def keys(view: View, width: int) -> Line:
     """The keys that mean something now, as many as fit."""
     spans: list[Span] = []
-    for key, does in pairs(_keys_of(view)):
+    for key, does in pairs(_keys_of(view), view.refuses):
         more = [*(blanks(3) if spans else ()), span(key, BOLD), *blanks(1), span(does, FAINT)]
         if sum(one.cells for one in (*spans, *more)) > width:
             break
@@ -159,10 +190,10 @@ def keys(view: View, width: int) -> Line:
 
 
 def _keys_of(view: View) -> str:
-    if view.state in ("recheck", "asking"):
+    if view.asks:
         return "keys_question"
     if view.state == "paused":
-        return "keys_paused"
+        return "keys_paused_alone" if view.hands_free else "keys_paused"
     if view.hands_free:
         return "keys_hands_free"
     return "keys_waiting" if waits_in(view) else "keys"

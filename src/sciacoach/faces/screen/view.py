@@ -18,14 +18,22 @@ from sciacoach.vocabulary import Do
 PASSING_TICKS = 24
 """Looks for which a passing message stands: six seconds at four a second."""
 
+REENTRY_S = 3.0
+"""Seconds of getting ready after a pause; what is before them is rest (rules.md section 6)."""
+
 READ_TICKS = 40
 """Looks for which an advice stands at least, even when the next step has begun."""
 
 PAGE_TICKS = 24
 """Looks for which one page of a longer text stands: six seconds."""
 
+LOOKS_A_SECOND = 4
+
 BREATH_PARTS = 4
 """Pictures of a breath in a second."""
+
+SWEEP_PARTS = 2
+"""Pictures of the way there and back in a second; the body beside it costs more than it."""
 
 MILD = ("go_on",)
 """Actions of a rule that say that all goes on."""
@@ -67,7 +75,8 @@ class Message:
 class View:
     """What is known now. `left_s` is None where the countdown stands; `step_s` is the length
     of the step in hand with what was added; `said` the last words said inside it; `choices`
-    what may be named by its number while it is paused."""
+    what may be named by its number while it is paused; `refuses` the commands that would change
+    nothing now."""
 
     title: str
     cards: tuple[StepCard, ...]
@@ -90,6 +99,7 @@ class View:
     ticks: int = 0
     help: bool = False
     choices: str = ""
+    refuses: frozenset[str] = frozenset()
 
     @property
     def card(self) -> StepCard:
@@ -117,10 +127,28 @@ class View:
         return self.state == "working" and self.card.breath is not None
 
     @property
+    def sweeps(self) -> bool:
+        """Whether it goes there and back right now, in a tempo."""
+        return self.state == "working" and self.card.tempo is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question stands, or is about to."""
+        return self.state in ("recheck", "asking")
+
+    @property
+    def off_the_tool(self) -> bool:
+        """Whether a step that presses stands, so that nothing may press now."""
+        if not self.card.is_contact:
+            return False
+        rests = self.state == "returning" and (self.left_s or 0.0) > REENTRY_S
+        return rests or self.state == "paused" or self.asks
+
+    @property
     def alarms(self) -> bool:
         """Whether there are words that go before everything else."""
         advised = self.message is not None and self.message.kind is Kind.ADVICE
-        return advised or self.state in ("recheck", "asking")
+        return advised or self.asks
 
     @property
     def page(self) -> int:
@@ -183,7 +211,8 @@ def _stepped(view: View, event: ev.StepAnnounced | ev.StepStarted | ev.Waiting) 
 def _moved(view: View, event: ev.Paused | ev.Resumed | ev.Extended) -> View:
     """The clock stands, goes on, or has more to go."""
     if isinstance(event, ev.Paused):
-        return replace(view, state="paused", left_s=None, gap=event.why == "gap", help=False)
+        gap = event.why == "gap"
+        return replace(view, state="paused", left_s=None, gap=gap, help=False, said="")
     if isinstance(event, ev.Resumed):
         answered = view.message is not None and view.message.age > 0
         now = replace(view, message=None) if answered else view
@@ -245,14 +274,21 @@ def at(view: View, moment: ev.Moment) -> View:
         pos_s=moment.pos_s,
         question=moment.question,
         choices=view.choices if moment.state in NAMING else "",
+        refuses=_refused(view, moment),
     )
 
 
+def _refused(view: View, moment: ev.Moment) -> frozenset[str]:
+    """What would be refused: asked again when it came to another place, and once a second."""
+    same = (view.state, view.index) == (moment.state, moment.index)
+    return view.refuses if same and view.ticks % LOOKS_A_SECOND else moment.refuses()
+
+
 def coarse(view: View) -> View:
-    """The view in the steps that a frame shows: whole seconds, quarters where a breath grows.
-    Two views that are equal so look the same."""
+    """The view in the steps that a frame shows: whole seconds, parts of one where
+    something moves. Two views that are equal so look the same."""
     left = None if view.left_s is None else float(ceil(view.left_s - _EPS))
-    parts = BREATH_PARTS if view.breathes else 1
+    parts = BREATH_PARTS if view.breathes else SWEEP_PARTS if view.sweeps else 1
     told = replace(view.message, age=0) if view.message else None
     return replace(
         view,

@@ -2,7 +2,7 @@
 
 from sciacoach.faces.screen import parts
 from sciacoach.faces.screen.cells import Block, beside, centred, empty, span, wide
-from sciacoach.faces.screen.counts import count, side, some
+from sciacoach.faces.screen.counts import SMALL_ROWS, count, headline, side, some
 from sciacoach.faces.screen.figures import picture, pose_of
 from sciacoach.faces.screen.ink import FAINT
 from sciacoach.faces.screen.look import Look
@@ -19,6 +19,9 @@ WIDE = 106
 
 LETTERS = ((33, (10, 15)), (26, (5, 10)), (0, (5, 5)))
 """From so many rows of the middle on: the rows of the side's letters, and of the digits."""
+
+SAID_LARGE = 24
+"""Rows of the middle from which on what to do is told in large letters too."""
 
 WIDEST_TEXT = 100
 MOST_WORDS = 8
@@ -73,7 +76,9 @@ def _panel(view: View, width: int, rows: int, look: Look, *, alone: bool) -> Blo
     large = next(sizes for least, sizes in LETTERS if rows >= least)
     pieces = [
         Piece(0, (parts.heading(view, width),), 0),
+        Piece(5, _does(view, width, rows, look), 1),
         Piece(0, side(view, width, large[0], look), 5),
+        Piece(6, some(parts.way(view, width)), 3),
         Piece(0, count(view, width, large[1], look), 4),
         Piece(3, (parts.step_bar(view, width),), 1),
         Piece(1, some(parts.ceiling(view, width)), 2),
@@ -81,8 +86,16 @@ def _panel(view: View, width: int, rows: int, look: Look, *, alone: bool) -> Blo
     ]
     if not view.card.is_contact:
         room = rows - sum(len(one.block) + 1 for one in pieces if one.block)
-        pieces.insert(3, Piece(0, words_block(view, min(width, WIDEST_TEXT), room), 4))
+        pieces.insert(5, Piece(0, words_block(view, min(width, WIDEST_TEXT), room), 4))
     return stacked([_widened(one, width) for one in pieces], width, rows)
+
+
+def _does(view: View, width: int, rows: int, look: Look) -> Block:
+    """What to do, in letters that are read from far off, where there is room for them."""
+    if rows < SAID_LARGE or not look.unicode or view.state == "paused":
+        return ()
+    drawn = headline(parts.state_word(view), width, SMALL_ROWS, look)
+    return drawn if len(drawn) == SMALL_ROWS else ()
 
 
 def _widened(piece: Piece, width: int) -> Piece:

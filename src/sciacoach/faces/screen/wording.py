@@ -7,11 +7,15 @@ from sciacoach.faces.screen.ink import BOLD, PLAIN, Style
 from sciacoach.faces.screen.view import Kind, View, checks, waits_in
 from sciacoach.faces.screen.words import length, word
 from sciacoach.session.words import word as spoken
+from sciacoach.vocabulary import Do
 
 
 def instruction(view: View) -> str:
-    """What to do, at length; a breathing step with its breath."""
+    """What to do, at length; a breathing step with its breath. Off the tool, how to press is
+    no matter: only what may be done now is told."""
     card = view.card
+    if view.off_the_tool:
+        return ""
     said = card.text or (card.say if card.say != card.name else "")
     if not card.breath:
         return shown(said)
@@ -23,8 +27,10 @@ def prompt(view: View) -> str:
     """What the person may do now, where the session waits."""
     if view.state == "paused":
         return _paused(view)
+    if view.state == "returning" and view.card.is_contact and view.pos_s < view.step_s:
+        return word("owed_rest" if view.off_the_tool else "get_on_again")
     if checks(view):
-        return word("where")
+        return word("where_alone" if view.hands_free else "where")
     if waits_in(view):
         return word("goes_on_alone" if view.hands_free else "press_ready")
     return ""
@@ -32,10 +38,16 @@ def prompt(view: View) -> str:
 
 def _paused(view: View) -> str:
     gap = [word("paused_gap")] if view.gap else []
-    on = word("paused_what" if view.card.is_contact else "paused_calm")
+    key = "paused_what" if view.card.is_contact else "paused_calm"
+    on = word(f"{key}_alone" if view.hands_free else key)
     left = view.step_s - view.pos_s
-    whole = view.pos_s > 0 and left > 0
-    return " ".join([*gap, on, *([word("paused_left", length=length(left))] if whole else [])])
+    begun = view.pos_s > 0 and left > 0
+    rest = [word("paused_left", length=length(left))] if begun else []
+    if view.card.is_contact:
+        rest.append(word("paused_then"))
+    if view.card.do is Do.CHECK:
+        rest.append(word("where_paused"))
+    return " ".join([*gap, on, *rest])
 
 
 def paged(text: str, width: int, rows: int, page: int) -> tuple[str, ...]:
@@ -72,20 +84,23 @@ def message(view: View) -> str:
 
 
 def words_block(view: View, width: int, rows: int) -> Block:
-    """What may be done now stands first and stays; then the message and the instruction, page
-    by page where they do not fit."""
-    out = styled(prompt(view), width, rows, 0, BOLD)
-    room = rows - len(out)
-    said = message(view)
-    first = styled(said if said not in prompt(view) else "", width, room, 0, BOLD)
-    long = instruction(view)
-    need = len(first) + len(wrapped(long, width))
-    if need <= room:
-        air = empty(width, int(bool(out or first) and need < room))
-        return (*out, *first, *air, *styled(long, width, room, 0, PLAIN))
-    if first and view.page == 0:
-        return (*out, *first)
-    return (*out, *styled(long, width, room, view.page - bool(first), PLAIN))
+    """What may be done now stands first and stays; then the message and the instruction. Where
+    they do not fit, new words come before all others, and what is long comes page by page."""
+    now, said, long = prompt(view), message(view), instruction(view)
+    said = "" if said.rstrip(".") in now else said
+    kept, first, need = (len(wrapped(one, width)) for one in (now, said, long))
+    if kept + first + need <= rows:
+        air = int(bool(need and (kept or first)) and kept + first + need < rows)
+        told = (*styled(now, width, rows, 0, BOLD), *styled(said, width, rows, 0, BOLD))
+        return (*told, *empty(width, air), *styled(long, width, rows, 0, PLAIN))
+    if said and view.page == 0:
+        told = styled(said, width, rows, 0, BOLD)
+        return (*told, *styled(now, width, rows - len(told), 0, BOLD))
+    page = view.page - bool(said)
+    if kept < rows:
+        stays = styled(now, width, rows, 0, BOLD)
+        return (*stays, *styled(long, width, rows - kept, page, PLAIN))
+    return styled(f"{now} {long}".strip(), width, rows, page, BOLD)
 
 
 def styled(text: str, width: int, rows: int, page: int, style: Style) -> Block:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sciacoach import data
+from sciacoach.text import whole
 
 
 def word(key: str, **values: Any) -> str:
@@ -15,9 +16,11 @@ def listed(key: str, name: str) -> str:
     return str(_all()[key].get(name, ""))
 
 
-def pairs(key: str) -> tuple[tuple[str, str], ...]:
-    """A list of keys and what they do."""
-    return tuple((str(one), str(does)) for one, does in _all()[key])
+def pairs(key: str, without: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """A list of keys and what they do. A row may name what it is for, and is left out where
+    that is among `without`."""
+    rows = _all()[key]
+    return tuple((str(one), str(does)) for one, does, *what in rows if without.isdisjoint(what))
 
 
 def known(table: str, name: str) -> str:
@@ -27,13 +30,13 @@ def known(table: str, name: str) -> str:
 
 def clock(seconds: float) -> str:
     """`0:07`, `8:35`."""
-    minutes, rest = divmod(max(0, round(seconds)), 60)
+    minutes, rest = divmod(whole(seconds), 60)
     return f"{minutes}:{rest:02}"
 
 
 def length(seconds: float) -> str:
     """`40 seconds`, `8 min 35 s`."""
-    minutes, rest = divmod(max(0, round(seconds)), 60)
+    minutes, rest = divmod(whole(seconds), 60)
     if not minutes:
         return f"{rest} {unit(rest)}"
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
