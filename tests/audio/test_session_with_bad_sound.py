@@ -22,6 +22,7 @@ HELP = "Get help at once for:"
 
 LOST = "Now: the recorded words."
 NO_PLAYER = "No way to play sound was found. The bell of the terminal rings."
+FEW = "The recorded words hold short cues only. Tones mark the rest."
 NO_VOICE = "Not found here: the voice of espeak-ng. Now: the recorded words."
 
 
@@ -98,7 +99,8 @@ def test_without_a_sound_card_one_line_tells(machine: Machine) -> None:
     no_card(machine)
     machine.patch.setenv("FAKE_PLAYER", "fails")
     lines = told(machine, "pack")
-    assert lines == [NO_PLAYER]
+    assert lines.count(NO_PLAYER) == 1
+    assert set(lines) <= {NO_PLAYER, FEW}  # whether a longer text came before that is chance
 
 
 def test_texts_that_the_voice_cannot_say_are_told_once(machine: Machine) -> None:

@@ -178,11 +178,11 @@ def test_without_a_terminal_the_live_screen_gives_way_to_words(tmp_path: Path) -
     assert "Step 1 of" in outcome.stdout
 
 
-def test_going_on_with_a_cut_off_session_is_refused_in_words() -> None:
+def test_going_on_where_nothing_was_cut_off_is_refused_in_words() -> None:
     outcome = start(["piriformis", "--resume"])
 
     assert outcome.code == 1
-    assert "Start the routine again" in outcome.stderr
+    assert "There is no session to go on with." in outcome.stderr
 
 
 def test_the_first_call_welcomes_and_a_later_one_tells_the_last_session(tmp_path: Path) -> None:

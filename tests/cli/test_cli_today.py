@@ -35,6 +35,7 @@ KEYS = {
     "locks",
     "checkin_due",
     "questions_unfinished",
+    "resume",
     "next",
 }
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sciacoach import data
 from sciacoach.cli.world import World
 from sciacoach.errors import Held
 from sciacoach.screening.answers import Experience, Pain, Submission
@@ -88,13 +89,15 @@ def clearance_for_start(
     live: bool,
     ask: Ask | None,
     number: str | None = None,
+    since: datetime | None = None,
 ) -> ClearedStart:
     """The clearance a session may start from. Raises `Held` where something is missing, or
     nothing may be started at all.
 
     `ask` puts a question to a person; without it, or without a terminal, nobody is asked.
     A rehearsal (`live` False) takes `default: no` and old answers, and keeps of a file
-    only what worries.
+    only what worries. `since` is when a session was cut off that is to go on: then the
+    questions are asked again, and a file must have been answered after that.
     """
     from sciacoach.screening.assess import assess
     from sciacoach.screening.judge import Incomplete, judge
@@ -102,8 +105,8 @@ def clearance_for_start(
     now = world.clock.now()
     found = current(store, now)
     if answers is not None:
-        return _from_file(store, found, answers, live, now, number)
-    result = judge(found.standing, found.experience, now, number)
+        return _from_file(store, found, answers, live, now, number, since)
+    result = judge(found.standing, _used(found.experience, since, now), now, number)
     if isinstance(result, Incomplete):
         stands = assess(found.standing, found.experience, now, number)
         if not stands.scope.anything:
@@ -112,6 +115,13 @@ def clearance_for_start(
             raise held_for(result.missing, result.set)
         found, result = _from_terminal(world, store, found, result.set, ask, number)
     return _started(result, found, (), live)
+
+
+def _used(experience: Experience, since: datetime | None, now: datetime) -> Experience:
+    """The same; who goes on with a session has used every screen there is."""
+    from dataclasses import replace
+
+    return replace(experience, last_session_at=now) if since else experience
 
 
 def _from_terminal(
@@ -133,7 +143,13 @@ def _from_terminal(
 
 
 def _from_file(
-    store: "Store", found: Current, path: Path, live: bool, now: datetime, number: str | None
+    store: "Store",
+    found: Current,
+    path: Path,
+    live: bool,
+    now: datetime,
+    number: str | None,
+    since: datetime | None,
 ) -> ClearedStart:
     from sciacoach.cli.answers import read_answers
     from sciacoach.screening.intake import is_young, take
@@ -142,9 +158,15 @@ def _from_file(
     submission = read_answers(path, now)
     named = due(found.standing, found.experience, now)
     usable = without_default(submission) if live else submission
-    intake = take(named, usable, found.standing, found.experience, now, live)
+    answered = submission.answered_at
+    old = since is not None and answered is not None and answered < since
+    intake = take(named, usable, found.standing, found.experience, now, live and not old)
     if intake.kept:
         append(store, intake.kept)
+    if old:
+        then = found.then(intake.kept) if intake.kept else found
+        what, fix = data.json_file("resume.json")["old_answers"]
+        raise Held(f"{worrying(then, now, number)} {what}".lstrip(), fix)
     counts = intake.kept if live else intake.judged if intake.set else intake.kept
     after = found.then(counts) if counts else found
     result = judge(after.standing, after.experience, now, number)

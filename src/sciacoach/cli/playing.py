@@ -1,6 +1,9 @@
 """A fitted plan is played, checked out and written down."""
 
 import gc
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sciacoach import __version__, data
 from sciacoach.cli.asking import Asker, inbox_asker
@@ -21,10 +24,15 @@ from sciacoach.history.recorder import Recorder, planned_steps
 from sciacoach.history.records import Reading as KeptReading
 from sciacoach.history.records import RoutineRef, ScreenRef, SessionHeader, new_session_id
 from sciacoach.routine.limits import limits_version
+from sciacoach.session.commands import Command
 from sciacoach.session.machine import Session
 from sciacoach.session.plan import Fitted
-from sciacoach.session.stop_rules import Decision, Reading, Watch
+from sciacoach.session.resuming import retold
+from sciacoach.session.stop_rules import DOWN_THE_LEG, Decision, Reading, Watch
 from sciacoach.session.stored import plan_row
+
+if TYPE_CHECKING:
+    from sciacoach.history.resuming import Interrupted
 
 
 def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
@@ -45,6 +53,49 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
         stage.store, _header(stage, session, plan, before), planned_steps(plan.turns)
     )
     recorder.begin()
+    return _conducted(stage, session, recorder, before, Conductor.play)
+
+
+def play_on(stage: Stage, found: "Interrupted", cleared: ClearedStart) -> int:
+    """Go on with a session that was cut off, from a pause to its end; the exit code."""
+    _collect_again()
+    session, head = found.session, found.record.header
+    if not _tell_before(stage, session.plan):
+        return Exit.DONE
+    now = stage.world.clock.now()
+    stage.store.take_up(found, (now - found.ended_at).total_seconds(), now)
+    recorder = Recorder(stage.store, head, planned_steps(session.plan.turns))
+    stage = replace(stage, hands_free=session.hands_free)
+    told, pain = retold(session), _pain(_before(cleared))
+
+    def play(conductor: Conductor) -> Conducted:
+        return conductor.play_on(told, pain)
+
+    return _conducted(stage, session, recorder, session.before, play)
+
+
+def _pain(said: Reading) -> Command | None:
+    """The reading before going on, as a command. Nothing in the leg, and yet pain down the
+    leg, is asked about in a session; here the place alone is told, for that counts."""
+    odd = said.leg == 0 and said.lowest in DOWN_THE_LEG
+    values = {
+        "leg": None if odd else said.leg,
+        "back": said.back,
+        "lowest": None if said.lowest is None else said.lowest.value,
+    }
+    given = {name: value for name, value in values.items() if value is not None}
+    return Command("pain", values=given) if given else None
+
+
+def _conducted(
+    stage: Stage,
+    session: Session,
+    recorder: Recorder,
+    before: Reading,
+    play: Callable[[Conductor], Conducted],
+) -> int:
+    """Have a session conducted by `play`, check it out and lock what it locks."""
+    world, plan = stage.world, session.plan
     seen, voice = faces_for(stage, plan)
     inbox = inbox_for(world.stdin, keys=stage.asks)
     terminal = Terminal(world.stdin if stage.asks else None)
@@ -61,7 +112,7 @@ def play(stage: Stage, plan: Fitted, cleared: ClearedStart) -> int:
     with signals_to(inbox.push):
         with kept_awake(stage), terminal.taken(inbox.push):
             inbox.listen()
-            ended = conductor.play()
+            ended = play(conductor)
         inbox.type_lines()
         if ended.output_died:
             let_go(world.stdout, *([world.stderr] if stage.asks and world.stderr.isatty() else []))

@@ -81,7 +81,8 @@ def start(
         bool, typer.Option("--yes", help="Take a gentler routine without asking, if offered one.")
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a session that was cut off.")
+        bool,
+        typer.Option("--resume", help="Go on with a session that was cut off in the last hour."),
     ] = False,
 ) -> None:
     """Answer the safety questions and be led through a session."""

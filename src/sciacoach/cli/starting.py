@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 def start_session(world: World, options: StartOptions) -> int:
     """Run `sciacoach start`; returns the exit code."""
-    if options.resume:
-        raise Failed(
-            "Going on with a session that was cut off is not possible yet.",
-            "Start the routine again: the limits count what was already done.",
-        )
     if isinstance(world.stdout, Nowhere):
         raise Failed(
             "Standard output is closed, so nobody could follow the session.",
@@ -42,19 +37,23 @@ def start_session(world: World, options: StartOptions) -> int:
     settings = load_settings(world.paths.settings)
     face = _face_name(world, options, settings)
     library = world.library
+    if options.resume:
+        from sciacoach.cli.resuming import resume_session
+
+        return resume_session(world, options, settings, face)
     name = options.routine or _picked(world, library, options, settings)
     if name is None:
         return Exit.DONE
     library.path(name)
     with SessionLock(world.paths) as lock, open_store(world.paths, lock=lock) as store:
-        start = _Start(world, options, settings, face, library, name, store)
+        start = Start(world, options, settings, face, library, name, store)
         try:
             return start.run()
         finally:
             start.sounds.close()
 
 
-class _Start:
+class Start:
     """One start, from the questions to the record."""
 
     def __init__(
@@ -77,9 +76,11 @@ class _Start:
         self.rehearsal = options.speed is not None
         self._loaded: Routine | None = None
         self.sounds = Sounds(world, options, settings)
+        self._offer: str | None = None
 
     def run(self) -> int:
         """The exit code of the whole."""
+        self._offer_to_go_on()
         if self._asks and not self.rehearsal:
             self._ask_morning()
         cleared = clearance_for_start(
@@ -95,6 +96,15 @@ class _Start:
         plan = self._fitted(cleared)
         self._ask_words(cleared)
         return play(self._stage(), plan, cleared)
+
+    def _offer_to_go_on(self) -> None:
+        """A session that was cut off may be gone on with, until another one begins."""
+        from sciacoach.cli.offering import offer_of
+
+        found = None if self.rehearsal else offer_of(self.store, self.world.clock.now())
+        if found:
+            self._offer = found.says
+            self.world.tell(f"{found.says}\n{found.last}")
 
     def _make_ready(self) -> None:
         """What takes a while, done while the person reads the first question: the routine,
@@ -182,7 +192,8 @@ class _Start:
         said = found.what + found.until
         held = () if mild or clearance.message in said else (clearance.message,)
         ahead = ahead_lines(past) if found.ends_at else ()
-        return (*held, found.until, *ahead)
+        offer = (self._offer,) if self._offer else ()
+        return (*held, found.until, *ahead, *offer)
 
     def _accepted(self, lines: tuple[str, str, str]) -> bool:
         """Whether the person takes the gentler routine that is offered."""

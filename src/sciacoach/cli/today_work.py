@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 
 from sciacoach import data
 from sciacoach.cli.clearing import Current, experience_of
+from sciacoach.cli.offering import offer_of
 from sciacoach.cli.suggesting import off_now, suggested
 from sciacoach.cli.world import World
 from sciacoach.dialogs.today_page import (
     Due,
     Last,
     Locked,
+    Offered,
     PainThen,
     Today,
     Wait,
@@ -80,6 +82,7 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
         clearable=any(_is_lock(one.verdict) for one in held.reasons) and held.scope.anything,
         checkin_due=untold(past, now) is not None,
         unfinished=draft is not None and abs(now - draft.at) < FRESH,
+        offer=_offer(store, now) if held.scope.anything else None,
     )
     stop = held.message if held.verdict.severity >= Verdict.URGENT.severity else None
     stop = stop if held.scope.anything else held.message
@@ -102,8 +105,17 @@ def _due(
     return suggested(held, off, past, library.names(), gentler)
 
 
+def _offer(store: Store, now: datetime) -> Offered | None:
+    found = offer_of(store, now)
+    if found is None:
+        return None
+    return Offered(found.says, found.session, found.routine, found.until)
+
+
 def _next(today: Today) -> str | None:
     """The next command to type; a check-in is asked by `start` too, but tells more alone."""
+    if today.offer:
+        return "sciacoach start --resume"
     if today.due is None:
         return None
     return "sciacoach checkin" if today.checkin_due else f"sciacoach start {today.due.routine}"

@@ -5,7 +5,7 @@ event to the faces and to the record. A look that comes more than a second and a
 means that the machine slept or stood: then the session pauses, whatever its speed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sciacoach.coach.audience import Audience
@@ -32,6 +32,7 @@ from sciacoach.history.recorder import Recorder
 from sciacoach.session.commands import Command, Unknown, parse
 from sciacoach.session.events import Event, Fault
 from sciacoach.session.machine import Session
+from sciacoach.session.replay import OURS
 from sciacoach.session.ruling import QUESTIONS
 from sciacoach.session.states import State, may
 from sciacoach.session.words import word
@@ -43,6 +44,9 @@ GAP_S = 1.5
 
 GONE_S = 0.1
 """A window that closes sends a signal and ends the input, in either order (seconds)."""
+
+_RESERVED = [[word] for word in OURS]
+"""How an unknown line must not begin to be kept: played again, it would be the coach's own."""
 
 _MOST_LEFT = 50
 """Items that may stand before that signal."""
@@ -89,10 +93,28 @@ class Conductor(Teller):
 
     def play(self) -> Conducted:
         """From the first event to the last. The faces are closed whatever happens."""
+        return self._conduct(lambda: self._send(self._session.start()))
+
+    def play_on(self, retold: Sequence[Event], pain: Command | None = None) -> Conducted:
+        """From where the session stands, in a pause, to the last event. `retold` is what the
+        faces must know of what was before; it is told, and not kept. `pain` is what the
+        person said before going on: the stop rules hear it."""
+        return self._conduct(lambda: self._take_up(retold, pain))
+
+    def _take_up(self, retold: Sequence[Event], pain: Command | None) -> None:
+        for event in retold:
+            self._show(event, self._now())
+        self._end_unseen()
+        if pain and not self._session.ended:
+            self._command(pain)
+        if may(self._session.state, "pause"):
+            self._command(Command("pause"))
+
+    def _conduct(self, begin: Callable[[], None]) -> Conducted:
         self._last = self._clock.mono()
         self._marking.begin(self._last)
         try:
-            self._send(self._session.start())
+            begin()
             self._look()
             while not self._session.ended:
                 self._step()
@@ -185,7 +207,7 @@ class Conductor(Teller):
         """A line that is no command changes nothing. But a person who types what we do not
         know while something presses may be in trouble: then pressing stops first."""
         session, why = self._session, command.why
-        if not self._typed:
+        if not self._typed and command.line.split()[:1] not in _RESERVED:
             self._note(command.line)
         if self._typed and presses(session):
             self._command(Command("pause"))

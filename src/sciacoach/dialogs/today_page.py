@@ -69,6 +69,16 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A session that was cut off and may be gone on with `until` then; `says` tells it."""
+
+    says: str
+    session: str
+    routine: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Everything that is told. `stop` is the message of a verdict that sends for help,
     `clearable`: something locks that a talk with a clinician can clear; `next` is the
@@ -85,6 +95,7 @@ class Today:
     clearable: bool = False
     checkin_due: bool = False
     unfinished: bool = False
+    offer: Offered | None = None
     next: str | None = None
 
 
@@ -175,7 +186,8 @@ def _lock(one: Locked) -> str:
 def _open(today: Today) -> list[str]:
     said = _words()["open"]
     wanted = {"checkin": today.checkin_due, "questions": today.unfinished}
-    return [said[name] for name, is_open in wanted.items() if is_open]
+    offer = [today.offer.says] if today.offer else []
+    return offer + [said[name] for name, is_open in wanted.items() if is_open]
 
 
 def _words() -> dict[str, Any]:
@@ -188,7 +200,7 @@ def _words() -> dict[str, Any]:
 
 def today_json(today: Today, first: bool) -> dict[str, Any]:
     """Everything `sciacoach --json` promises."""
-    due, last, pain = today.due, today.last, today.pain
+    due, last, pain, offer = today.due, today.last, today.pain, today.offer
     return {
         "first": first,
         "due": due
@@ -225,6 +237,8 @@ def today_json(today: Today, first: bool) -> dict[str, Any]:
         ],
         "checkin_due": today.checkin_due,
         "questions_unfinished": today.unfinished,
+        "resume": offer
+        and {"session": offer.session, "routine": offer.routine, "until": _iso(offer.until)},
         "next": today.next,
     }
 

@@ -10,6 +10,7 @@ from sciacoach.history.records import Checkin, DayReading, SessionRecord
 
 if TYPE_CHECKING:
     from sciacoach.history.deleting import Chosen
+    from sciacoach.history.resuming import Interrupted
     from sciacoach.history.safety import Safety
     from sciacoach.plan.past import Past
 
@@ -52,6 +53,20 @@ class Asked:
         from sciacoach.history.remnants import past
 
         return past(self._db, now)
+
+    def interrupted(self, now: datetime) -> "Interrupted | str":
+        """The session that may be gone on with at `now`, or which words of `resume.json` say
+        why there is none."""
+        from sciacoach.history.broken_off import broken_off
+
+        found = broken_off(self._db, now)
+        if isinstance(found, str):
+            return found
+        from sciacoach.history.resuming import brought_back
+
+        record = self.session(found[0])
+        assert record is not None
+        return brought_back(record, found[1])
 
     def screen_log(self) -> list[tuple[str, str, dict[str, Any]]]:
         """The screen's log, oldest first: when, what kind, what."""

@@ -131,7 +131,7 @@ class Recorder:
             case Extended():
                 return lambda: store.extended(session, event.by_s)
             case Pain():
-                return lambda: store.reading(session, event.when, _said(event))
+                return lambda: store.reading(session, event.when, said_in(event))
             case Advice() if has_spoken(event):
                 return lambda: store.advice(session, event.rule, event.t)
             case SessionEnded():
@@ -180,7 +180,7 @@ class Recorder:
             )
 
 
-def _said(event: Pain) -> Reading:
+def said_in(event: Pain) -> Reading:
     return Reading(
         leg=event.leg, back=event.back, lowest=event.lowest, local=event.local, t=event.t
     )

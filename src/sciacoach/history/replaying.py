@@ -48,7 +48,7 @@ def replay(record: SessionRecord) -> Replayed:
         before=before_of(head.plan),
     )
     events = tuple(play_again(session, [(one.t, one.line) for one in record.commands]))
-    killed = any(one.line == KILLED for one in record.commands)
+    killed = bool(record.commands) and record.commands[-1].line == KILLED
     differs = next(_differences(record, events, killed), None)
     return Replayed(plan, events, differs, killed)
 

@@ -29,6 +29,7 @@ from sciacoach.text import clean
 if TYPE_CHECKING:
     from sciacoach.history.deleting import Chosen
     from sciacoach.history.owed import Owed
+    from sciacoach.history.resuming import Interrupted
     from sciacoach.history.safety import Safety
     from sciacoach.history.taking import Taken
 
@@ -179,6 +180,14 @@ class Store(Asked):
                 "UPDATE step SET outcome = 'cut' WHERE session = ? AND outcome IS NULL", (key,)
             )
             self._db.run("DELETE FROM running WHERE session = ?", (key,))
+
+    def take_up(self, found: "Interrupted", seconds: float, now: datetime) -> None:
+        """An interrupted session runs again, `seconds` after it broke off; the record and the
+        session itself learn of it."""
+        from sciacoach.history.resuming import take_up
+
+        with self._changing(found.session.id) as key:
+            take_up(self._db, key, found, seconds, now)
 
     def note(self, session: str, text: str) -> None:
         """The person's own words about the session; an empty text takes them away."""

@@ -73,6 +73,10 @@ class Past:
 
     sessions: tuple[PastSession, ...] = ()
 
+    def without(self, session: str) -> "Past":
+        """The past without the session of that id."""
+        return Past(tuple(one for one in self.sessions if one.id != session))
+
     @property
     def ahead(self) -> tuple[PastSession, ...]:
         """The sessions with contact that are dated in the future; a deleted one has no name."""

@@ -26,6 +26,7 @@ __all__ = [
     "first_side",
     "fit",
     "may_start",
+    "objection",
     "recent",
 ]
 
@@ -51,6 +52,29 @@ def fit(
     if isinstance(found, Fitted):
         return found
     offer = _offer(routine, clearance, past, wishes, now, lookup)
+    lines = refusal_lines(found, routine.title, clearance, offer)
+    return Refused(*lines, offer, Rules(clearance).names(found.rules), found.ends_at)
+
+
+def objection(
+    plan: Fitted,
+    session: str,
+    routine: Routine,
+    clearance: Clearance,
+    past: Past,
+    now: datetime,
+    lookup: Lookup,
+) -> Refused | None:
+    """Why `plan`, which `fit` made of `routine` for the session with the id `session`, may
+    not be gone on with under a new clearance; None: it may, as it is.
+
+    `past` is the history with that session. Its own limits of days do not count it, for it
+    is the same session (rules.md section 5); what is offered instead would be another one.
+    """
+    found = Fitting(routine, clearance, past.without(session), Wishes(), now).objection(plan)
+    if found is None:
+        return None
+    offer = _offer(routine, clearance, past, Wishes(), now, lookup)
     lines = refusal_lines(found, routine.title, clearance, offer)
     return Refused(*lines, offer, Rules(clearance).names(found.rules), found.ends_at)
 

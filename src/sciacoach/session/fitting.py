@@ -1,20 +1,22 @@
 """One fitting of a routine, in the order of rules.md section 4: what refuses it as a whole,
 what is allowed of it, its dose and ceilings, the wished length, and all limits again."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sciacoach import data
 from sciacoach.plan.past import Past
 from sciacoach.routine.layout import (
     USUAL_PACE,
+    Contact,
     Turn,
     contact_s,
     lay_out,
     planned_s,
     unrolled,
 )
-from sciacoach.routine.limits import breaches
+from sciacoach.routine.limits import Column, breaches
 from sciacoach.routine.model import Routine
 from sciacoach.routine.names import side_name
 from sciacoach.screening.clearance import Clearance
@@ -25,6 +27,7 @@ from sciacoach.session.allowed import (
     drop_servants,
     keep_allowed,
     key_of,
+    verdict_rule,
 )
 from sciacoach.session.ceilings import with_ceilings
 from sciacoach.session.dose import (
@@ -64,7 +67,7 @@ class Fitting:
 
     def run(self) -> Fitted | No:
         """The plan, or why there is none."""
-        refusal = self._gate()
+        refusal = self._gate() or self._side_unknown()
         if refusal:
             return refusal
         turns = self._laid_out()
@@ -80,6 +83,33 @@ class Fitting:
             return left
         refusal = self._too_short(turns, left) or lately.too_often(self._routine, left)
         return refusal or self._over(left) or self._fitted(left)
+
+    def objection(self, plan: Fitted) -> No | None:
+        """Why `plan`, which was fitted before, may not be gone on with; None: it may, all of
+        it, for going back leads to any step. Nothing is fitted anew."""
+        refusal = self._gate()
+        if refusal:
+            return refusal
+        lately, turns = self._lately, plan.turns
+        _, ruled = keep_allowed(turns, self._clearance, lately.calm, lately.barred)
+        rules = tuple(dict.fromkeys((*(one.rule for one in ruled), *self._less(plan))))
+        if rules:
+            return No("less", rules)
+        return lately.too_often(self._routine, turns)
+
+    def _less(self, plan: Fitted) -> Iterator[str]:
+        """The rules by which less pressing, or lighter pressing, is allowed than in `plan`."""
+        lately, lower = self._lately, Changes(Rules(self._clearance))
+        with_ceilings(plan.turns, self._clearance, self._column, lower)
+        yield from lower.rules
+        if lately.dose < plan.dose:
+            yield lately.dose_rule
+        if self._column is Column.PRECAUTION and plan.column is not self._column:
+            yield verdict_rule(self._clearance)
+        if plan.step_up and not lately.step_up:
+            yield "L27"
+        if grown(lately.earlier, plan.earlier):
+            yield "L08"
 
     def _gate(self) -> No | None:
         """What refuses a routine as a whole, before any step is looked at."""
@@ -99,9 +129,11 @@ class Fitting:
             return gentle_day
         if calm < routine.needs_calm:
             return No("calm", ("L33",), {"needed": routine.needs_calm, "have": calm})
-        if clearance.affected is None and self._wishes.side is Side.BOTH and _affects(routine):
-            return No("affected", ("affected",))
         return None
+
+    def _side_unknown(self) -> No | None:
+        known = self._clearance.affected or self._wishes.side is not Side.BOTH
+        return No("affected", ("affected",)) if not known and _affects(self._routine) else None
 
     def _laid_out(self) -> tuple[Turn, ...]:
         wishes, affected = self._wishes, self._clearance.affected
@@ -206,6 +238,16 @@ class Fitting:
             step_up=self._lately.step_up,
             seal=SEAL,
         )
+
+
+def grown(now: Sequence[Contact], before: Sequence[Contact]) -> bool:
+    """Whether `now` holds more seconds of some pressing than `before` did: the totals of 20
+    hours leave less then (an import brought another session, say)."""
+    more: Counter[tuple[object, ...]] = Counter()
+    for sign, contacts in ((1, now), (-1, before)):
+        for one in contacts:
+            more[one.region, one.tool, one.side, one.moving] += sign * round(one.seconds * 1000)
+    return any(milliseconds > 0 for milliseconds in more.values())
 
 
 def _serves(turn: Turn) -> bool:

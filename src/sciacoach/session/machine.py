@@ -52,6 +52,16 @@ class Session(Standing):
         """Seconds delivered of the turn in hand."""
         return self._at.delivered if self._at and self._at.started else 0.0
 
+    @property
+    def before(self) -> Reading:
+        """The pain before the session."""
+        return self._watch.start
+
+    @property
+    def step_left_s(self) -> float:
+        """Seconds to go of the turn in hand; 0 before the start."""
+        return max(0.0, self._at.left) if self._at else 0.0
+
     def start(self) -> list[ev.Event]:
         """Begin."""
         assert self.state is State.READY
@@ -105,6 +115,12 @@ class Session(Standing):
         if not self.ended:
             self._stand(exact(seconds))
         return self.advance(0.0)
+
+    def come_back(self, seconds: float) -> list[ev.Event]:
+        """The process had died, or was ended, `seconds` ago, and somebody goes on. Whoever
+        could not answer any more then is asked again now."""
+        self.hands_free = self._hands_free_asked
+        return self.gap(seconds)
 
     def interrupt(self) -> list[ev.Event]:
         """The terminal or the process goes away."""

@@ -1,9 +1,11 @@
 """A session played again: its plan and what came from outside give the same events.
 
 What came from outside are lines, each with the body's clock at which it came: the person's
-commands, and four words of the coach: `gap` (the real clock jumped by so many seconds),
-`alone` (nobody can answer any more), `interrupt` (the terminal or the process went away) and
-`killed` (there it stood when the process died; nothing follows).
+commands, and five words of the coach: `gap` (the real clock jumped by so many seconds),
+`alone` (nobody can answer any more), `interrupt` (the terminal or the process went away),
+`killed` (there it stood when the process died) and `resumed` (so many seconds later somebody
+went on with it). After an `interrupt` or a `killed` nothing follows but a `resumed`, which
+takes that end back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +22,19 @@ Given = tuple[float, str]
 KILLED = "killed"
 """The line that is kept where a session broke off."""
 
-_OURS = ("gap", "alone", "interrupt")
+INTERRUPT = "interrupt"
+"""The line that is kept where a session was ended from outside."""
+
+RESUMED = "resumed"
+"""The first word of the line that is kept where somebody went on with it."""
+
+ENDS = (KILLED, INTERRUPT)
+"""Lines after which a session may be gone on with."""
+
+_OURS = ("gap", "alone", INTERRUPT, RESUMED)
+
+OURS = (*_OURS, KILLED)
+"""First words that a line of the coach has, and no line of a person."""
 
 
 def play_again(session: Session, given: Sequence[Given]) -> Iterator[Event]:
@@ -29,14 +43,30 @@ def play_again(session: Session, given: Sequence[Given]) -> Iterator[Event]:
     It goes on until it ends, or until it waits for somebody who said no more. Raises
     `Failed` for a line that cannot be played.
     """
+    yield from play_up_to(session, given)
+    if given and given[-1][1] == KILLED:
+        return
+    while (until := session.until_next()) is not None:
+        yield from session.advance(until)
+
+
+def play_up_to(session: Session, given: Sequence[Given]) -> Iterator[Event]:
+    """Every event of `session`, which has not begun, up to the last line. Raises `Failed` for
+    a line that cannot be played."""
     yield from session.start()
-    for at, line in given:
+    for at, line in _lived(given):
         yield from session.advance(max(0.0, at - session.clock))
         if line == KILLED:
             return
         yield from _come(session, line)
-    while (until := session.until_next()) is not None:
-        yield from session.advance(until)
+
+
+def _lived(given: Sequence[Given]) -> Iterator[Given]:
+    """The lines without the ends that somebody took back."""
+    for number, (at, line) in enumerate(given):
+        after = given[number + 1][1] if number + 1 < len(given) else ""
+        if not (line in ENDS and after.partition(" ")[0] == RESUMED):
+            yield at, line
 
 
 def _come(session: Session, line: str) -> Sequence[Event]:
@@ -53,7 +83,9 @@ def _come(session: Session, line: str) -> Sequence[Event]:
 def _from_the_coach(session: Session, word: str, rest: str) -> Sequence[Event]:
     if word == "gap":
         return session.gap(_seconds(rest))
-    if word == "interrupt":
+    if word == RESUMED:
+        return session.come_back(_seconds(rest))
+    if word == INTERRUPT:
         return session.interrupt()
     session.hands_free = True
     return session.nobody_answers()

@@ -51,6 +51,7 @@ class Steps:
         self.id = session
         self.rehearsal = rehearsal
         self.hands_free = hands_free
+        self._hands_free_asked = hands_free
         self.state = State.READY
         self.t = 0.0
         self.paused_s = 0.0
