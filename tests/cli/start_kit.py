@@ -1,11 +1,14 @@
 """What the tests of `start` share: a clock whose real time runs, answers, a quick rehearsal."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from fakes import NOON, Outcome, run_cli
 from sciacoach.coach.clock import SystemClock
@@ -80,3 +83,12 @@ def events_of(outcome: Outcome) -> list[dict[str, Any]]:
 def kinds(outcome: Outcome) -> list[str]:
     """The kinds of the events."""
     return [event["event"] for event in events_of(outcome)]
+
+
+def player_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """A program on the path that could play a sound, whatever this machine has."""
+    program = folder / "bin" / "aplay"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    patch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")

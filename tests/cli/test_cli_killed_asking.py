@@ -61,6 +61,43 @@ def test_a_question_that_stands_is_kept_through_every_end(
     assert history(home, "SELECT rule FROM advice ORDER BY seq")[-1:] == [(rule,)]
 
 
+DANGERS = {
+    "an alarm": "A danger question was not answered: numb between the legs.",
+    "numbness": "A danger question was not answered: is it still numb or weak.",
+    "the first after w": "not answered: is it numb between the legs, or are both legs affected.",
+    "the second after w": "not answered: has a leg become clearly weaker.",
+    "the third after w": "A danger question was not answered: can you stand.",
+}
+CONFIRMED = ("This can be an emergency", "not able to stand", "a sign of an emergency", "stays")
+
+
+@pytest.mark.parametrize("what", DANGERS)
+def test_nothing_says_of_an_open_question_that_a_sign_was_there(
+    tmp_path: Path, home: Path, what: str
+) -> None:
+    ended_while_asking(tmp_path, what, signal.SIGKILL)
+    shown = run_cli(["history", "show"]).stdout
+    why = run_cli(["why"]).stdout
+    as_json = json.loads(run_cli(["why", "--json"]).stdout)
+    for told in (shown, why, as_json["advice"][-1]["says"]):
+        flat = " ".join(told.split())
+        assert DANGERS[what] in flat
+        assert "all questions come first next time" in flat
+        assert "call your local emergency number now" in flat
+    for told in (shown, as_json["advice"][-1]["says"]):
+        assert not any(words in told for words in CONFIRMED)
+
+    today = json.loads(run_cli(["--json"]).stdout)
+    assert DANGERS[what].rpartition("not answered: ")[2] in today["left_open"]
+    assert (today["due"], today["next"]) == (None, "sciacoach screen")
+    lines = run_cli([]).stdout.splitlines()
+    assert lines[0].startswith("First      In the last session a danger question was not answered")
+    assert lines[-1].split() == ["Type", "sciacoach", "screen"]
+
+    with Window("start", "piriformis", "--face", "plain") as one:
+        one.until("So all questions come now.")
+
+
 def test_after_a_kill_the_next_start_holds_as_strictly(tmp_path: Path, home: Path) -> None:
     ended_while_asking(tmp_path, "pain lower down", signal.SIGKILL)
     why = run_cli(["why"]).stdout

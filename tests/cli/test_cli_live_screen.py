@@ -151,7 +151,7 @@ def test_the_keys_of_a_question_leave_it_and_its_answer_alone(tmp_path: Path) ->
         one.shows("numb between the legs", "Press y or n.")
         one.look(0.8)
         one.press("?")
-        one.shows("numb between the legs", "Press y or n.", "something else is wrong")
+        one.shows("numb between the legs", "Press y or n.", "shut this list")
         one.press("n")
         one.shows("clearly weaker", "Press y or n.")
 
@@ -183,7 +183,7 @@ def test_a_storm_of_resizes_breaks_nothing(tmp_path: Path) -> None:
             one.resize(*size, told=number % 2 == 0)
             one.look(0.03)
         one.resize(20, 5)
-        one.shows("Move", "This window is")
+        one.shows("Move", "w wrong")
         one.resize(120, 40)
         one.shows("Move Warm up", "What comes next", "space pause")
         assert len(one.rows) == 40

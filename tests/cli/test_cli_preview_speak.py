@@ -5,12 +5,18 @@ import os
 from collections import deque
 from pathlib import Path
 
-from start_kit import clear_answers, write_answers
+import pytest
+from start_kit import clear_answers, player_in, write_answers
 
 from fakes import FakeClock, Outcome, run_cli
 from sciacoach.audio.messages import Report, order, report_line
 from sciacoach.cli.main import run
 from sciacoach.cli.world import World
+
+
+@pytest.fixture(autouse=True)
+def a_player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    player_in(tmp_path, monkeypatch)
 
 
 class Child:

@@ -28,6 +28,7 @@ KEYS = {
     "first",
     "due",
     "message",
+    "left_open",
     "last_session",
     "last_pain",
     "days_off",

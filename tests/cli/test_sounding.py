@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from start_kit import player_in
 
 from fakes import FakeClock
 from sciacoach.audio.ladder import Environment, Rung, ladder
@@ -21,6 +22,11 @@ from sciacoach.settings import Settings
 OPTIONS = StartOptions(
     None, None, None, None, None, None, None, False, None, None, False, False
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def a_player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    player_in(tmp_path, monkeypatch)
 
 
 class Terminal(io.StringIO):

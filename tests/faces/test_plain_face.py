@@ -162,6 +162,16 @@ def test_who_asks_for_the_keys_gets_a_few_lines(line: str) -> None:
     assert all(len(one) < 80 for one in lines)
 
 
+@pytest.mark.parametrize(("state", "heard"), [("recheck", True), ("asking", False)])
+def test_w_is_offered_only_where_a_question_hears_it(state: str, heard: bool) -> None:
+    out = StringIO()
+    face = PlainFace(out, keys=True)
+    face.tick(ev.Moment(0, state, 0, None, None, 0, "Is it so?"))
+    face.show(Stamped(ev.Fault(0, "?", ""), "", 0.0))
+    assert "y yes, n no" in out.getvalue()
+    assert ("w: " in out.getvalue()) is heard
+
+
 def test_a_check_asks_where_the_pain_is() -> None:
     watched = Watched(FOUND)
     for _ in range(3):

@@ -11,6 +11,7 @@ from sciacoach.session import events as ev
 from sciacoach.session.commands import WRONG
 from sciacoach.session.states import State
 from sciacoach.session.stop_rules import Action, Lock, Reading, Watch
+from sciacoach.session.words import word
 from sciacoach.vocabulary import Lowest
 from watching import Watched
 
@@ -319,15 +320,36 @@ def test_seven_or_more_ends_the_step(number: int) -> None:
     assert (ended[0].outcome, ended[0].delivered_s) == ("cut", 10)
 
 
-@pytest.mark.parametrize("number", [6, 9])
-def test_a_number_before_it_presses_is_kept_and_changes_nothing(number: int) -> None:
-    found = Watched(plan(routine([press(for_=40)])))
+@pytest.mark.parametrize(("number", "state"), [(4, State.PREPARING), (6, State.PAUSED),
+                                               (9, State.PAUSED)])  # fmt: skip
+def test_a_number_above_the_ceiling_before_it_presses_pauses(number: int, state: str) -> None:
+    found = Watched(plan(routine([press(for_=40, ceiling=4)])))
     assert found.session.state is State.PREPARING
     found.give("local", local=number)
-    found.give("pause")
-    found.give("local", local=number)
+    assert str(found.session.state) == state
     assert advice(found) == []
+    cues = [one.say for one in found.events if isinstance(one, ev.CueSaid)]
+    assert (word("too_much_before") in cues) is (state == "paused")
+    found.give("local", local=number)
     assert found.events[-1].body()["local"] == number
+
+
+@pytest.mark.parametrize("then", [(), ("resume",)], ids=["paused", "returning"])
+def test_who_had_stopped_is_not_led_on_to_the_next_place_by_the_clock(
+    then: tuple[str, ...],
+) -> None:
+    found = Watched(plan(routine([press(for_=40), press(for_=20)])))
+    found.wait(20)
+    for name in ("pause", *then):
+        found.give(name)
+    found.give("wrong", what="sore")
+    assert advice(found) == [("D10", "end_step")]
+    assert (found.session.index, found.session.state) == (1, State.PAUSED)
+    found.wait(600)
+    assert (found.session.index, found.session.state) == (1, State.PAUSED)
+    found.give("resume")
+    found.wait(15)
+    assert found.session.state is State.WORKING
 
 
 @pytest.mark.parametrize("then", [(), ("resume",)], ids=["paused", "returning"])

@@ -47,10 +47,12 @@ def show(
 ) -> None:
     """Show one session, step by step."""
     from sciacoach.history.store import open_store
+    from sciacoach.screening.rows import read_log
 
     world = world_of(ctx)
     with open_store(world.paths, write=False) as store:
         record = store.session(session_named(store, session))
+        log = () if as_json else read_log(store.screen_log())
     assert record is not None
     if as_json:
         from sciacoach.history.records import session_json
@@ -59,7 +61,7 @@ def show(
     else:
         from sciacoach.history.words import whole
 
-        say_all(world, whole(record))
+        say_all(world, whole(record, log))
 
 
 app.add_typer(history_files.app)

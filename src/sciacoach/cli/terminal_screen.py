@@ -44,13 +44,17 @@ def ask_set(
         for line in lines("first_run"):
             world.say(line)
 
+    say = ask.say if isinstance(ask, Asker) else world.say
+    if standing.full_wanted:
+        _tell_why(store, say)
+
     def keep(said: Mapping[str, Given]) -> None:
         at = world.clock.now()
         append(store, Answered(at, None, catalogue().version, at, dict(said), draft_of=name))
 
     aloud = isinstance(ask, Asker) and ask.aloud
     pages = Pages(
-        talk=Talk(ask, ask.say if isinstance(ask, Asker) else world.say, number),
+        talk=Talk(ask, say, number),
         sheets=sheets(name, standing, experience),
         opened=change_sheets(standing),
         keep=keep,
@@ -76,6 +80,17 @@ def ask_set(
         world.say(text)
     if first and not told.ended:
         world.say(words("next_time"))
+
+
+def _tell_why(store: "Store", say: Callable[[str], None]) -> None:
+    """Why everything is asked, where the last session left a danger question open."""
+    from sciacoach.dialogs.today_page import left_open_words
+    from sciacoach.history.left_open import still_open
+    from sciacoach.screening.rows import read_log
+
+    opened = still_open(store, read_log(store.screen_log()))
+    if opened:
+        say(left_open_words("asks_all", opened.fact))
 
 
 def _taken_up(standing: Standing, name: SetName, now: datetime) -> Mapping[str, Given]:

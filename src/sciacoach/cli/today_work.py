@@ -21,9 +21,11 @@ from sciacoach.dialogs.today_page import (
     PainThen,
     Today,
     Wait,
+    left_open_words,
     today_json,
     today_lines,
 )
+from sciacoach.history.left_open import still_open
 from sciacoach.history.records import Reading
 from sciacoach.history.store import Store, open_store
 from sciacoach.plan.next_day import untold
@@ -70,10 +72,10 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
     held = assess(found.standing, found.experience, now, number)
     off = off_now(held, past, now)
     draft = found.standing.draft
-    last = _last(store)
+    last, opened = _last(store), still_open(store, log)
     today = Today(
         now=now,
-        due=_due(world, found, held, off, past),
+        due=None if opened else _due(world, found, held, off, past),
         last=last,
         pain=_pain(store, last, now),
         waits=tuple(_waits(off)),
@@ -83,10 +85,12 @@ def gathered(world: World, store: Store) -> tuple[Today, bool]:
         checkin_due=untold(past, now) is not None,
         unfinished=draft is not None and abs(now - draft.at) < FRESH,
         offer=_offer(store, now) if held.scope.anything else None,
+        left_open=left_open_words("left_open", opened.fact, number) if opened else None,
     )
     stop = held.message if held.verdict.severity >= Verdict.URGENT.severity else None
     stop = stop if held.scope.anything else held.message
-    return replace(today, stop=stop, next=_next(today)), last is None and not log
+    today = replace(today, stop=stop)
+    return replace(today, next=_next(today, held.scope.anything)), last is None and not log
 
 
 def _due(
@@ -112,8 +116,10 @@ def _offer(store: Store, now: datetime) -> Offered | None:
     return Offered(found.says, found.session, found.routine, found.until)
 
 
-def _next(today: Today) -> str | None:
+def _next(today: Today, may_start: bool) -> str | None:
     """The next command to type; a check-in is asked by `start` too, but tells more alone."""
+    if today.left_open:
+        return "sciacoach screen" if may_start else None
     if today.offer:
         return "sciacoach start --resume"
     if today.due is None:

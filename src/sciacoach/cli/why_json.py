@@ -12,7 +12,6 @@ from sciacoach.cli.why_parts import (
     lifted_by,
     off_words,
     rule_of,
-    title_of,
 )
 from sciacoach.plan.off import Off
 
@@ -30,7 +29,7 @@ def last_json(last: Last) -> Json:
         ],
         "refusal": _refusal_json(last),
         "advice": [
-            {**_ruled(one.rule), "t": round(one.t, 3), "says": title_of(one.rule)}
+            {**_ruled(one.rule), "t": round(one.t, 3), "says": one.says}
             for one in (live.advice if live else ())
         ],
         "locks": [_lock_json(one, last.open) for one in last.locks],

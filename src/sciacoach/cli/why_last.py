@@ -12,6 +12,7 @@ from sciacoach.cli.clearing import Current, current
 from sciacoach.cli.refusal import last_refusal
 from sciacoach.cli.why_parts import Advised, Cause, Change, Last, LastVerdict, Locked, Played
 from sciacoach.cli.world import World
+from sciacoach.history.left_open import left_open
 from sciacoach.history.store import open_store
 from sciacoach.knowledge.rule import word
 from sciacoach.knowledge.rules import find
@@ -31,6 +32,7 @@ from sciacoach.vocabulary import Tag
 if TYPE_CHECKING:
     from sciacoach.history.records import SessionRecord
     from sciacoach.history.store import Store
+    from sciacoach.screening.log import Entry
 
 LOOKED_AT = 50
 """So many sessions are looked back through for one that was no rehearsal."""
@@ -45,7 +47,7 @@ def look(world: World) -> Last:
     with open_store(world.paths, write=False) as store:
         found = current(store, now)
         past = store.past(now)
-        fitted, live = _sessions(store)
+        fitted, live = _sessions(store, found.log, number)
     assessed = assess(found.standing, found.experience, now, number)
     locks = _locks(found.standing, assessed, now)
     column = Column.PRECAUTION if assessed.restrictions.precaution else Column.HARD
@@ -98,26 +100,37 @@ def _rule_locked_at(rule: str, standing: Standing) -> datetime | None:
 # ---- sessions ---------------------------------------------------------------------------
 
 
-def _sessions(store: "Store") -> tuple[Played | None, Played | None]:
+def _sessions(
+    store: "Store", log: "Sequence[Entry]", number: str | None
+) -> tuple[Played | None, Played | None]:
     """The last session, and the last that was no rehearsal."""
     found = store.newest(LOOKED_AT)
     live = next((one for one in found if not one.header.rehearsal), None)
-    last = _played(store, found[0]) if found else None
+    last = _played(store, found[0], log, number) if found else None
     if live is None or live is found[0]:
         return last, last if live else None
-    return last, _played(store, live)
+    return last, _played(store, live, log, number)
 
 
-def _played(store: "Store", summary: "SessionRecord") -> Played:
+def _played(
+    store: "Store", summary: "SessionRecord", log: "Sequence[Entry]", number: str | None
+) -> Played:
     whole = store.session(summary.header.id) or summary
-    head = whole.header
+    head, opened = whole.header, left_open(whole, log)
     return Played(
         id=head.id,
         routine=clean(head.routine.id, 60),
         at=datetime.fromisoformat(head.started_at),
         rehearsal=head.rehearsal,
         changes=_changes(head.changes, head.plan or {}),
-        advice=tuple(Advised(clean(one.rule, 60), one.t) for one in whole.advice),
+        advice=tuple(
+            Advised(
+                clean(one.rule, 60),
+                one.t,
+                opened[one.rule].says(number) if one.rule in opened else None,
+            )
+            for one in whole.advice
+        ),
     )
 
 

@@ -49,10 +49,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """One rule that spoke, `t` seconds into the session."""
+    """One rule that spoke, `t` seconds into the session. `left_open` tells of a danger
+    question that was not answered, in the place of what the rule is about."""
 
     rule: str
     t: float
+    left_open: str | None = None
+
+    @property
+    def says(self) -> str | None:
+        """What it came to."""
+        return self.left_open or title_of(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

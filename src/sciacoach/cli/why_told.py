@@ -11,7 +11,6 @@ from sciacoach.cli.why_parts import (
     name_of,
     off_words,
     rule_of,
-    title_of,
     when,
 )
 from sciacoach.knowledge.rule import About, word
@@ -101,7 +100,7 @@ def _advice(last: Last) -> Iterator[str]:
     for one in last.live.advice:
         minutes, seconds = divmod(int(one.t), 60)
         at = f"{minutes}:{seconds:02d}"
-        rule, says = name_of(one.rule), title_of(one.rule) or ""
+        rule, says = name_of(one.rule), one.says or ""
         yield f"  {word('last', 'advice_at', rule=rule, t=at, says=says)}"
     for rule in dict.fromkeys(one.rule for one in last.live.advice):
         yield from _basis(rule, "    ")

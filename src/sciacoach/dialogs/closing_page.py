@@ -57,6 +57,8 @@ class Summary:
     before: Reading = NOT_GIVEN
     after: Reading = NOT_GIVEN
     advice: tuple[tuple[str, str], ...] = ()
+    help_now: str = ""
+    """The message of a verdict that sends for help, where this session came to it."""
     quiet: tuple[str, ...] = ()
     weeks: tuple[str, ...] = ()
     """What the look back over the weeks tells (L29, L30), where it is time for one."""
@@ -76,6 +78,9 @@ def page(summary: Summary, width: int | None, *, drawn: bool = True) -> Iterator
     """The whole page, in lines of at most `width` columns; not `drawn`: without bars."""
     said = _words()
     if summary.kept:
+        if summary.help_now:
+            yield ""
+            yield from wrapped(summary.help_now, width)
         yield ""
         yield from _done(summary, width, drawn)
         yield from _pain(summary, width)

@@ -10,6 +10,7 @@ from sciacoach.dialogs.columns import wrapped
 from sciacoach.dialogs.moments import moment_words
 from sciacoach.history.listing import ENDINGS
 from sciacoach.routine.names import region_name
+from sciacoach.screening.words import number_or_default
 from sciacoach.text import clean
 from sciacoach.vocabulary import Region
 
@@ -97,6 +98,8 @@ class Today:
     unfinished: bool = False
     offer: Offered | None = None
     next: str | None = None
+    left_open: str | None = None
+    """What is told of a danger question that the last session left open."""
 
 
 def today_lines(today: Today, width: int | None) -> Iterator[str]:
@@ -115,6 +118,10 @@ def _rows(today: Today) -> Iterator[tuple[str, str]]:
     said = _words()
     if today.stop:
         yield "stop", today.stop
+    if today.left_open:
+        yield "first", today.left_open
+    elif today.stop:
+        pass
     elif today.due:
         yield "due", _due(today.due, today.now)
     else:
@@ -190,6 +197,11 @@ def _open(today: Today) -> list[str]:
     return offer + [said[name] for name, is_open in wanted.items() if is_open]
 
 
+def left_open_words(key: str, fact: str, number: str | None = None) -> str:
+    """What is told of a danger question that was left open: `left_open` or `asks_all`."""
+    return str(_words()[key]).format(fact=fact, number=number_or_default(number))
+
+
 def _words() -> dict[str, Any]:
     found: dict[str, Any] = data.json_file("today.json")
     return found
@@ -212,6 +224,7 @@ def today_json(today: Today, first: bool) -> dict[str, Any]:
             "until": _iso(due.until),
         },
         "message": today.stop,
+        "left_open": today.left_open,
         "last_session": last
         and {
             "id": last.id,

@@ -49,7 +49,7 @@ class PlainFace(Still):
         self._come_off_told = False
         self._paused: str | None = None
         self._suspended = False
-        self._asks = False
+        self._help = "help"
         self._later: deque[str] = deque()
 
     def show(self, stamped: Stamped) -> None:
@@ -65,7 +65,7 @@ class PlainFace(Still):
 
     def tick(self, moment: ev.Moment) -> None:
         """One more line of what takes longer to tell."""
-        self._asks = moment.state in ("recheck", "asking")
+        self._help = _HELP.get(moment.state, "help")
         if self._later:
             self._write(self._later.popleft())
             self._out.flush()
@@ -91,8 +91,7 @@ class PlainFace(Still):
 
     def _lines(self, event: ev.Event) -> Sequence[str]:
         if isinstance(event, ev.Fault) and event.line in HELP:
-            name = "help_question" if self._asks else "help"
-            return [str(line) for line in data.json_file("spoken.json")["plain"][name]]
+            return [str(line) for line in data.json_file("spoken.json")["plain"][self._help]]
         line = self._line(event)
         return [line] if line else []
 
@@ -190,6 +189,9 @@ def _named(event: ev.StepAnnounced) -> str:
     said = event.say.startswith(event.name)
     return event.say if said else f"{event.name}. {event.say}"
 
+
+_HELP = {"recheck": "help_question", "asking": "help_asking"}
+"""The help where a question stands. While the danger questions are asked, w is not heard."""
 
 _STOPS_TELLING = (ev.Paused, ev.Advice, ev.StepEnded, ev.SessionEnded)
 """After these nothing more is told of what was to be done."""

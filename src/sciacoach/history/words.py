@@ -1,14 +1,21 @@
 """One session in plain lines for people. Times are those of the machine's zone now."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sciacoach import data
+from sciacoach.history.left_open import left_open
 from sciacoach.history.listing import ENDINGS, local, minutes, table
 from sciacoach.history.records import Advised, Reading, SessionRecord, StepRow
 
+if TYPE_CHECKING:
+    from sciacoach.screening.log import Entry
 
-def whole(one: SessionRecord) -> Iterator[str]:
-    """Everything about one session that a person would ask."""
+
+def whole(one: SessionRecord, log: Sequence["Entry"] = ()) -> Iterator[str]:
+    """Everything about one session that a person would ask. `log` is the screen's: it tells
+    which danger questions were left open."""
+    opened = left_open(one, log)
     head = one.header
     yield f"{head.routine.title} ({head.routine.id})"
     yield f"{local(head.started_at):%A %Y-%m-%d %H:%M}, {ENDINGS[one.outcome]}."
@@ -21,7 +28,9 @@ def whole(one: SessionRecord) -> Iterator[str]:
     yield f"Screen: {head.screen.verdict}{_because(head.screen.reasons)}."
     yield f"Pain before: {_said(one.before)}. After: {_said(one.after)}."
     yield from (f"Changed: {line}" for line in head.changes)
-    yield from map(_ruled, one.advice)
+    for said in one.advice:
+        found = opened.get(said.rule)
+        yield f"At {minutes(said.t)}: {found.says()}" if found else _ruled(said)
     if one.note:
         yield f"Note: {one.note}"
     if one.steps:

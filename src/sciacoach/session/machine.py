@@ -318,6 +318,9 @@ class Session(Standing):
                 self._ease_left = None
             else:
                 self._decide(decision, "local")
+        elif self.state is State.PREPARING and self._watch.is_over(discomfort, self._now.turn):
+            self._pause("key", command.name)
+            self._emit(ev.CueSaid(self.t, word("too_much_before")))
 
     @property
     def _stopped_on_the_tool(self) -> bool:

@@ -82,14 +82,18 @@ class Ruling(Clockwork):
 
     def _do_end_step(self, decision: Decision, trigger: str) -> None:
         """A step that presses ends. A rest, a check or a walk goes on: it is never cut
-        short because of what was pressed before it."""
+        short because of what was pressed before it. Who had stopped already is not led on
+        to the next place by the clock."""
         if not self._now.turn.is_contact:
             ends_step = decision.action is Action.END_STEP
             told = replace(decision, action=Action.GO_ON) if ends_step else decision
             self._do_go_on(told, trigger)
             return
         self._advise(decision)
+        stood = self.state in (State.PAUSED, State.RETURNING)
         self._skip(trigger, "cut" if self._now.started else "skipped")
+        if stood and self.state is State.PREPARING:
+            self._pause("key", trigger)
 
     def _do_end_region(self, decision: Decision, trigger: str) -> None:
         region = self._now.turn.region or self._body.last_region

@@ -45,6 +45,7 @@ TABLE: dict[State, dict[str, tuple[State, ...] | None]] = {
     State.READY: {"start": _NEXT},
     State.PREPARING: {
         **_ANY,
+        "local": (State.PAUSED,),
         "time": (State.WORKING, *_NEXT),
         "pause": (State.PAUSED,),
         "gap": (State.PAUSED,),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sciacoach import data
+from sciacoach.routine.layout import Turn
 from sciacoach.screening.clearance import Verdict
 from sciacoach.vocabulary import Lowest
 
@@ -152,6 +153,10 @@ class Watch:
             return self.still_over()
         self.over_ceiling = True
         return Decision("D9", _says("D9"), Action.EASE)
+
+    def is_over(self, discomfort: int, turn: Turn) -> bool:
+        """Whether a discomfort (0 to 10) is more than a step of contact may bring."""
+        return turn.is_contact and turn.ceiling is not None and discomfort > turn.ceiling
 
     def far_too_much(self) -> Decision:
         """D10: the step ends, whether it presses still or was paused."""

@@ -172,13 +172,6 @@ def test_a_window_that_is_too_small_still_tells_every_word_page_by_page(
     assert all(part in letters for word in view.message.text.split() for part in word)
 
 
-def test_a_small_window_says_so_with_the_side_and_the_countdown() -> None:
-    words = told(view_of("working"), 39, 9)
-    assert "Left 25" in words
-    assert "This window is small." in words
-    assert "Press y or n." in told(view_of("asking"), 20, 6)
-
-
 @pytest.mark.parametrize("width", [40, 49, 101])
 def test_left_stands_at_the_left_and_right_at_the_right(width: int) -> None:
     """Told by the place of the word too, so it does not hang on a colour."""
@@ -262,9 +255,31 @@ def test_the_keys_of_a_question_never_hide_it() -> None:
     assert view.help
     for size in SIZES:
         words = told(view, *size)
-        for one in ("numb between the legs", "Press y or n.", "y yes", "else is wrong"):
+        for one in ("numb between the legs", "Press y or n.", "y yes", "shut this list"):
             assert one in words, (size, one)
         assert "next step" not in words
+
+
+def test_a_key_that_the_danger_questions_do_not_hear_is_not_offered() -> None:
+    asking, helped = view_of("asking"), view_of("helped_asking")
+    assert "worse" not in told(asking)
+    assert "else is wrong" not in told(helped)
+    recheck = view_of("recheck")
+    assert "w worse" in told(recheck)
+    assert "else is wrong" in told(replace(recheck, help=True), 80, 30)
+
+
+@pytest.mark.parametrize("size", [(40, 10), *SIZES])
+def test_the_keys_of_the_numbered_list_tell_what_its_numbers_mean(size: tuple[int, int]) -> None:
+    view = replace(view_of("named"), help=True)
+    words = told(view, *size)
+    assert "1 to 5 what it was: a zap down the leg" in words
+    for one in ("behind the knee, too sore", "none of these: go on", "shut this list"):
+        assert one in " ".join(words.split()), one
+    assert "t is ten" not in words
+    on_again = told(replace(view, state="returning"), *size)
+    assert "space pause" in " ".join(on_again.split())
+    assert "go on" not in on_again.replace("goes on", "")
 
 
 def test_no_key_is_offered_that_would_be_refused() -> None:

@@ -106,10 +106,20 @@ def test_the_last_words_stay_when_the_screen_is_gone() -> None:
     shown.face.close()
     left = shown.written()
     assert left.startswith(LEAVE)
-    assert "call your emergency number" in left
+    assert "call your emergency number" in " ".join(left.split())
     assert left.count("Done: ") == 1
     shown.do((1.0,))
     assert shown.written() == ""
+
+
+def test_the_last_words_are_broken_between_words_where_the_window_is_narrow() -> None:
+    shown = Shown(size=lambda: (30, 8)).do((*HOLDING, "wrong faint"))
+    shown.written()
+    shown.face.close()
+    rows = shown.written().removeprefix(LEAVE).splitlines()
+    assert max(map(len, rows)) <= 30
+    assert rows[0] == "Stop. Sit or lie down. Not"
+    assert "call your emergency number." in " ".join(rows)
 
 
 def test_a_question_that_stands_leaves_no_verdict_behind() -> None:

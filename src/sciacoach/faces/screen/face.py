@@ -7,7 +7,7 @@ from typing import TextIO
 from sciacoach import data
 from sciacoach.faces import HELP, Stamped
 from sciacoach.faces.screen.cards import StepCard
-from sciacoach.faces.screen.cells import shown
+from sciacoach.faces.screen.cells import shown, wrapped
 from sciacoach.faces.screen.frame import frame
 from sciacoach.faces.screen.look import Look
 from sciacoach.faces.screen.painter import Painter
@@ -104,7 +104,9 @@ class ScreenFace:
         was_open = self._painter.is_open
         self._painter.close()
         if was_open:
-            self._out.write("".join(f"{one}\n" for one in last_words(self._view)))
+            width = max(1, self._size()[0])
+            told = (row for one in last_words(self._view) for row in wrapped(one, width))
+            self._out.write("".join(f"{row}\n" for row in told))
             self._out.flush()
 
     def _paint(self) -> None:

@@ -10,13 +10,14 @@ from sciacoach.faces.screen.ascii import as_ascii
 from sciacoach.faces.screen.cells import Block, Line, wide
 from sciacoach.faces.screen.look import Look
 from sciacoach.faces.screen.named_page import named_page
-from sciacoach.faces.screen.pages import alarm_page, end_page, help_page, tiny_page
+from sciacoach.faces.screen.pages import alarm_page, end_page, help_page
 from sciacoach.faces.screen.small import small_page
+from sciacoach.faces.screen.tiny import tiny_page
 from sciacoach.faces.screen.view import View, coarse
 from sciacoach.faces.screen.with_figure import figure_page
 
 LEAST = (40, 10)
-"""Columns and rows under which no frame is laid out; it says so, and the voice goes on."""
+"""Columns and rows under which no frame is laid out: then it is a few short lines."""
 
 WITH_FIGURE = (56, 20)
 """From here on a figure stands on the left."""

@@ -1,23 +1,23 @@
 """The frames that are not the ordinary one: words that stop somebody, a question, the end,
-the keys, and a window that is too small."""
+and the keys."""
 
 from sciacoach.faces.screen import parts
 from sciacoach.faces.screen.cells import (
     Block,
     Line,
     blanks,
-    empty,
     line,
     shown,
     span,
     wide,
     wrapped,
 )
-from sciacoach.faces.screen.counts import countdown, digits, headline, some, together
+from sciacoach.faces.screen.counts import countdown, headline, some, together
 from sciacoach.faces.screen.ink import BANNER, BOLD, FAINT, PLAIN, Style
 from sciacoach.faces.screen.look import Look
+from sciacoach.faces.screen.named_page import choices
 from sciacoach.faces.screen.stack import Piece, on_foot, stacked
-from sciacoach.faces.screen.view import Kind, View
+from sciacoach.faces.screen.view import NAMING, Kind, View
 from sciacoach.faces.screen.wording import paged, prompt
 from sciacoach.faces.screen.words import length, listed, pairs, word
 from sciacoach.session.words import word as spoken
@@ -63,7 +63,7 @@ def _band(view: View, width: int, rows: int, airy_rows: int) -> Block:
     and below where `airy_rows` leave room for that."""
     lines: list[Line] = []
     across = min(width - 4, WIDEST_WORDS)
-    for text in _alarm_texts(view):
+    for text in alarm_texts(view):
         if lines and len(lines) + 1 < airy_rows:
             lines.append(_banner("", width))
         room = rows - len(lines)
@@ -73,7 +73,7 @@ def _band(view: View, width: int, rows: int, airy_rows: int) -> Block:
     return (*edge, *lines, *edge)
 
 
-def _alarm_texts(view: View) -> list[str]:
+def alarm_texts(view: View) -> list[str]:
     told = view.message
     says = shown(told.text) if told and told.kind is Kind.ADVICE else ""
     asked = shown(view.question or "") if view.state == "asking" else ""
@@ -103,7 +103,8 @@ def _question_tail(view: View, width: int, height: int, look: Look) -> list[Piec
 
 def _question_keys(view: View, width: int) -> list[Piece]:
     """All keys that a question knows, for who asked for them. The question stays."""
-    return [Piece(1, _listing("help_question", frozenset(), width), 5)] if view.help else []
+    listing = _listing(help_rows(view), width) if view.help else ()
+    return [Piece(1, listing, 5)] if listing else []
 
 
 def _advice_tail(view: View, width: int, _: int, look: Look) -> list[Piece]:
@@ -142,8 +143,7 @@ def end_page(view: View, width: int, height: int, look: Look) -> Block:
 
 def help_page(view: View, width: int, height: int, look: Look) -> Block:
     """The keys that would do something now, over everything but the countdown."""
-    name = "help_hands_free" if view.hands_free else "help"
-    listing = _listing(name, view.refuses | _senseless(view), width)
+    listing = _listing(help_rows(view), width)
     title = (line(width, span(word("help_title"), parts.strong(view))),)
     pieces = [
         Piece(3, (parts.header(view, width),), 0),
@@ -156,9 +156,20 @@ def help_page(view: View, width: int, height: int, look: Look) -> Block:
     return stacked(pieces, width, height)
 
 
-def _listing(name: str, without: frozenset[str], width: int) -> Block:
+def help_rows(view: View) -> tuple[tuple[str, str], ...]:
+    """The keys that would do something now, each with what it does."""
+    if view.asks:
+        return pairs("help_question", parts.deaf(view))
+    if view.choices:
+        named = ", ".join(words for _, words in choices(view.choices)[1])
+        rows = pairs("help_named", view.refuses | (frozenset(NAMING) - {view.state}))
+        return tuple((key, does.format(named=named)) for key, does in rows)
+    name = "help_hands_free" if view.hands_free else "help"
+    return pairs(name, view.refuses | _senseless(view))
+
+
+def _listing(rows: tuple[tuple[str, str], ...], width: int) -> Block:
     """A list of keys, each with what it does."""
-    rows = pairs(name, without)
     column = max(len(key) for key, _ in rows) + 2
     return tuple(
         line(width, span(key if first else "", BOLD), *blanks(column - len(key) * first), span(one))
@@ -181,34 +192,3 @@ def _senseless(view: View) -> frozenset[str]:
     """Readings that the step in hand does not ask for."""
     asked = {"local": view.card.is_contact, "lowest": view.card.do is Do.CHECK}
     return frozenset(name for name, asks in asked.items() if not asks)
-
-
-def tiny_page(view: View, width: int, height: int, _: Look) -> Block:
-    """Too small for a frame: what presses and how long, or the words that stop somebody,
-    then that the voice goes on."""
-    now = " ".join(filter(None, (listed("sides", view.card.side), _short_count(view))))
-    if view.alarms:
-        return _tiny_alarm(view, width, height, word("press_y_or_n") if view.asks else now)
-    head = [one for one in (parts.state_word(view), now) if one][:height]
-    rows = height - len(head)
-    told = paged(word("small"), width, rows, view.page) if rows else ()
-    return _tiny_lines([*head, *told], len(head), width, height)
-
-
-def _tiny_alarm(view: View, width: int, height: int, foot: str) -> Block:
-    """The words page by page, and below them what to press, where there is a row for it."""
-    below = [foot] if foot and height > 1 else []
-    text = " ".join([*_alarm_texts(view), *([] if below else [foot])])
-    lines = [*paged(text, width, height - len(below), view.page), *below]
-    return _tiny_lines(lines, len(lines), width, height)
-
-
-def _tiny_lines(texts: list[str], bold: int, width: int, height: int) -> Block:
-    """Lines of words, the first `bold` of them bold."""
-    styles = [BOLD if number < bold else PLAIN for number in range(len(texts))]
-    drawn = tuple(line(width, span(*one)) for one in zip(texts, styles, strict=True))
-    return (*drawn, *empty(width, height - len(drawn)))
-
-
-def _short_count(view: View) -> str:
-    return "" if view.left_s is None else digits(view)

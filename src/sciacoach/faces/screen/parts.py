@@ -181,12 +181,23 @@ def _named(card: StepCard) -> str:
 def keys(view: View, width: int) -> Line:
     """The keys that mean something now, as many as fit."""
     spans: list[Span] = []
-    for key, does in pairs(_keys_of(view), view.refuses):
+    for key, does in keys_now(view):
         more = [*(blanks(3) if spans else ()), span(key, BOLD), *blanks(1), span(does, FAINT)]
         if sum(one.cells for one in (*spans, *more)) > width:
             break
         spans += more
     return line(width, *spans)
+
+
+def keys_now(view: View) -> tuple[tuple[str, str], ...]:
+    """The keys that mean something now, each with what it does."""
+    return pairs(_keys_of(view), view.refuses | deaf(view))
+
+
+def deaf(view: View) -> frozenset[str]:
+    """What nothing hears now: while the danger questions are asked, no report from a key
+    weighs more than they do. During a recheck one may."""
+    return frozenset({"worse"}) if view.state == "asking" else frozenset()
 
 
 def _keys_of(view: View) -> str:
