@@ -101,7 +101,7 @@ def heard(speaker: Speaker, rounds: int, text: Callable[[int], str]) -> list[flo
 
 
 def tones(rounds: int) -> list[float]:
-    """Milliseconds to make all nine tones, each time in a new process."""
+    """Milliseconds to make all ten tones, each time in a new process."""
     body = (
         "import time; began = time.perf_counter()\n"
         "for kind in Tone: tone(kind)\n"
@@ -140,7 +140,7 @@ def measured(rounds: int) -> list[Row]:
     finally:
         speaker.close()
     made, length = rendered(3)
-    rows.append(Row("all nine tones made", tones(9), 15.0, "median"))
+    rows.append(Row("all ten tones made", tones(9), 15.0, "median"))
     return [*rows, Row(f"a file of {length / 1000:.0f} s made", made, length / 10, "most")]
 
 
