@@ -58,7 +58,7 @@ while True:
 class Window:
     """A terminal window in which `sciacoach ARGS` runs. `shell_hangs_up`: the shell sends
     the job a SIGHUP when the window closes, as most shells do. `env` is added to the test's
-    own environment; what is None there is taken out of it."""
+    own environment; what is None there is taken out of it. `config` is added to the settings."""
 
     def __init__(
         self,
@@ -66,8 +66,9 @@ class Window:
         shell_hangs_up: bool = True,
         rows: int = 24,
         env: Mapping[str, str | None] | None = None,
+        config: str = "",
     ) -> None:
-        _silence()
+        _silence(config)
         self.master, self._slave = os.openpty()
         self._set_size(80, rows)
         self.before = self.modes()
@@ -214,10 +215,10 @@ class Window:
         return line.decode()
 
 
-def _silence() -> None:
+def _silence(more: str) -> None:
     """Nothing is spoken or sounded in a window of a test."""
     config = Path(os.environ["SCIACOACH_HOME"]) / "config" / "config.toml"
-    write_private(config, 'voice = "none"\nsound = false\n')
+    write_private(config, f'voice = "none"\nsound = false\n{more}\n')
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:

@@ -223,6 +223,16 @@ def test_every_terminal_gets_a_screen_that_it_can_show(
         assert one.raw.isascii() is ("PYTHONIOENCODING" in env)
 
 
+@pytest.mark.parametrize("color", ["auto", "never"])
+def test_who_wants_no_colour_gets_none(tmp_path: Path, color: str) -> None:
+    args = ["start", short(tmp_path), "--face", "screen", "--answers", live_answers(tmp_path)]
+    with Window(*args, config=f'color = "{color}"') as one:
+        one.shows("Take your time", "Press space when you are ready.")
+        one.press("\x03")
+        assert one.ended() == 130
+        assert ("\x1b[0;38" in one.text) is (color == "auto")
+
+
 def test_a_dumb_terminal_gets_words(tmp_path: Path) -> None:
     args = ["start", short(tmp_path), "--answers", live_answers(tmp_path)]
     with Window(*args, env={"TERM": "dumb"}) as one:

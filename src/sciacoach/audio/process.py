@@ -50,17 +50,13 @@ class ChildProcess:
     """A real one, with pipes that do not block."""
 
     def __init__(self) -> None:
-        """Raises OSError if it cannot be begun, NotImplementedError where pipes must block."""
+        """Raises OSError if it cannot be begun."""
         self._process = begun(COMMAND)
         assert self._process.stdin
         assert self._process.stdout
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
-        try:
-            for pipe in (self._in, self._out):
-                os.set_blocking(pipe, False)
-        except (OSError, AttributeError) as error:
-            ended(self._process)
-            raise NotImplementedError from error
+        for pipe in (self._in, self._out):
+            os.set_blocking(pipe, False)
 
     def write(self, raw: bytes) -> int:
         """See `Child`."""
@@ -149,11 +145,9 @@ class ThreadedChild:
 
 
 def spawn() -> Child:
-    """Begin the child that speaks. Raises OSError if it cannot be begun."""
-    try:
-        return ChildProcess()
-    except NotImplementedError:
-        return ThreadedChild()
+    """Begin the child that speaks. Raises OSError if it cannot be begun. Pipes that need not
+    block, and that can be waited for, are known of POSIX alone."""
+    return ChildProcess() if os.name == "posix" else ThreadedChild()
 
 
 def closed(process: subprocess.Popen[bytes], within_s: float) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Where a session is played: for whom, on which face, how fast. `speed` None: live.
-    `heard` None: nothing is spoken or sounded."""
+    `heard` None: nothing is spoken or sounded. `coloured` False: none wished for."""
 
     world: World
     store: Store
@@ -35,6 +35,7 @@ class Stage:
     speed: float | None
     asks: bool
     heard: "Heard | None" = None
+    coloured: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def _seen(stage: Stage, plan: "Fitted") -> "tuple[Face, Callable[[str], None]]":
     if stage.face is FaceName.SCREEN:
         from sciacoach.faces.screen import ScreenFace, look_for
 
-        look = look_for(world.env, world.stdout.isatty(), getattr(world.stdout, "encoding", None))
+        may_colour = stage.coloured and world.stdout.isatty()
+        look = look_for(world.env, may_colour, getattr(world.stdout, "encoding", None))
         live = ScreenFace(
             world.stdout,
             _size,

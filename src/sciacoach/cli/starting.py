@@ -139,6 +139,7 @@ class Start:
             speed=self.options.speed,
             asks=self._asks,
             heard=self.sounds.heard(self._load().language),
+            coloured=self.settings.color != "never",
         )
 
     def _load(self) -> "Routine":

@@ -115,11 +115,6 @@ def applying(said: Said) -> tuple[str, ...]:
     return tuple(rule for rule in reversed(RULES) if found[rule])
 
 
-def next_day_rule(said: Said) -> str | None:
-    """The most severe rule that applies; None: nothing to say."""
-    return next(iter(applying(said)), None)
-
-
 def severity(rule: str | None) -> int:
     """0 (no rule) to 7 (N6)."""
     return RULES.index(rule) + 1 if rule in RULES else 0
